@@ -1,0 +1,1 @@
+"""Document -> mentions -> entities (aliases merged) -> relations and observations."""
