@@ -190,3 +190,81 @@ class Vocabulary:
             if ancestor in TYPES:
                 return ancestor
         return cls
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document as the graph knows it: its name, IRI and what its header said. Dates are ISO 8601 strings."""
+
+    name: str
+    iri: str
+    title: str = ""
+    publisher: str = ""
+    date: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An entity of the whole graph, linked across documents. `label` is the canonical Chinese name."""
+
+    iri: str
+    cls: str
+    type: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    label_en: str = ""
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One document's statement that `subject` `predicate` `object` (IRIs), with the words that say so.
+
+    `start` and `end` are characters of the document's decoded file; `context` is the whole sentence, without
+    white space, and holds `quote`.
+    """
+
+    iri: str
+    subject: str
+    predicate: str
+    object: str
+    status: Status
+    document: str
+    start: int
+    end: int
+    quote: str
+    context: str
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One document's figure about `subject` (an IRI), with the words that say so."""
+
+    iri: str
+    subject: str
+    indicator: str
+    value: float | int
+    unit: str
+    comparator: str
+    period: str | None
+    status: Achievement
+    document: str
+    start: int
+    end: int
+    quote: str
+    context: str
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeGraph:
+    """The whole graph as plain values, in a fixed order. RDF, the page and the look-up index are made from it."""
+
+    nodes: tuple[Node, ...]
+    facts: tuple[Fact, ...]
+    figures: tuple[Figure, ...]
+    sources: tuple[Source, ...]
