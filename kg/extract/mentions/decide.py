@@ -1,0 +1,63 @@
+"""From candidates to mentions: tagger first, then known names and strong rules where nothing stands, then the
+rest of the document, so that a name once found is found everywhere."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from kg.model import Mention
+
+#: A name of fewer characters than this is not spread over the document by its characters alone.
+_SPREAD = 2
+
+
+def without_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
+    """Keep the better of any two overlapping mentions: more confident, then longer, then first."""
+    kept: list[Mention] = []
+    taken: set[int] = set()
+    for m in sorted(mentions, key=lambda m: (-round(m.confidence, 6), m.start - m.end, m.start, m.type, m.rule)):
+        if taken.isdisjoint(range(m.start, m.end)):
+            kept.append(m)
+            taken.update(range(m.start, m.end))
+    return sorted(kept, key=lambda m: m.start)
+
+
+def spread(text: str, mentions: Sequence[Mention], extra: Iterable[tuple[str, str]] = ()) -> list[Mention]:
+    """Add the other occurrences of the names found, with their most frequent type.
+
+    Args:
+        text: the document's mended text.
+        mentions: non-overlapping, ordered.
+        extra: (name, type) pairs found otherwise, such as declared short forms.
+    """
+    types: dict[str, Counter[str]] = defaultdict(Counter)
+    for m in mentions:
+        types[text[m.start : m.end]][m.type] += 1
+    for name, type_ in extra:
+        types[name][type_] += 1
+    taken = bytearray(len(text))
+    for m in mentions:
+        taken[m.start : m.end] = b"\1" * (m.end - m.start)
+    added = []
+    for name in sorted(types, key=lambda n: (-len(n), n)):
+        if len(name) < _SPREAD:
+            continue
+        best = min(types[name], key=lambda t: (-types[name][t], t))
+        at = text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if not any(taken[at:end]) and not _cuts(text, at, end):
+                taken[at:end] = b"\1" * len(name)
+                added.append(Mention(at, end, best, "document", 0.7))
+            at = text.find(name, at + 1)
+    return sorted([*mentions, *added], key=lambda m: m.start)
+
+
+def _cuts(text: str, start: int, end: int) -> bool:
+    """Whether the span cuts a Latin word or a number in two."""
+
+    def joined(a: str, b: str) -> bool:
+        return a.isascii() and a.isalnum() and b.isascii() and b.isalnum()
+
+    return (start > 0 and joined(text[start - 1], text[start])) or (end < len(text) and joined(text[end - 1], text[end]))

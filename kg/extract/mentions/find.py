@@ -1,0 +1,94 @@
+"""All mentions of a document: candidates, tagger, lists and the document's own declarations, made one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.aliases.merge import declared
+from kg.extract.aliases.rules import AliasRules
+from kg.extract.mentions import candidates, decide, features, people, places
+from kg.extract.mentions.candidates import Candidate, Context
+from kg.extract.mentions.lists import KnownNames
+from kg.extract.mentions.people import PersonRules
+from kg.extract.mentions.rules import NameRules
+from kg.extract.mentions.tagger import TAGGED, Tagger
+from kg.extract.words import Words
+from kg.model import Document, Mention, Sentence, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class NameFinder:
+    """What finding names needs. `tagger` or `known` may be left out: rules alone, or no lists."""
+
+    rules: NameRules
+    people: PersonRules
+    aliases: AliasRules
+    words: Words
+    vocabulary: Vocabulary
+    known: KnownNames | None = None
+    tagger: Tagger | None = None
+
+    def contexts(self, document: Document, sentences: Sequence[Sentence]) -> list[Context]:
+        """The words of each sentence."""
+        return [Context(document, s, self.words) for s in sentences]
+
+    def candidates(self, context: Context) -> list[Candidate]:
+        """What the rules propose in one sentence, ordered by place."""
+        found = {
+            *candidates.find(context, self.rules),
+            *people.find(context, self.people),
+            *places.find(context),
+        }
+        return sorted(found, key=lambda c: (c.start, -c.end, c.cls, c.rule))
+
+    def listed(self, context: Context) -> list[Candidate]:
+        """The known names of one sentence."""
+        return self.known.find(context) if self.known else []
+
+    def row(self, contexts: Sequence[Context], proposed: list[list[Candidate]], known: list[list[Candidate]]) -> features.Row:
+        """The features of a document."""
+        return features.build(contexts, proposed, known)
+
+    def find(self, document: Document, sentences: Sequence[Sentence]) -> tuple[list[Mention], list[tuple[str, str]]]:
+        """The mentions of a document, ordered and without overlaps, and the pairs of names it declares to be one."""
+        contexts = self.contexts(document, sentences)
+        proposed = [self.candidates(c) for c in contexts]
+        known = [self.listed(c) for c in contexts]
+        mentions: list[Mention] = []
+        if self.tagger is not None:
+            row = self.row(contexts, proposed, known)
+            for t in self.tagger.tag(row):
+                start, end = int(row.places[t.start]), int(row.places[t.end - 1]) + 1
+                cls = self._finer(document.text[start:end], TAGGED[t.kind])
+                mentions.append(Mention(start, end, cls, "tagger", confidence(t.margin)))
+        certain = 0.9 if self.tagger is None else 0.45
+        for candidate in (c for cs in proposed for c in cs if c.strong and self._trusted(c)):
+            mentions.append(Mention(candidate.start, candidate.end, candidate.cls, candidate.rule, certain))
+        for candidate in (c for cs in known for c in cs if c.strong):
+            mentions.append(Mention(candidate.start, candidate.end, candidate.cls, candidate.rule, 0.6))
+        mentions = decide.without_overlaps(mentions)
+        pairs = declared(document, mentions, self.aliases)
+        names = [(document.text[a.start : a.end], document.text[b.start : b.end]) for a, b in pairs]
+        mentions = decide.without_overlaps([*mentions, *(b for _, b in pairs)])
+        return decide.spread(document.text, mentions), names
+
+    def _trusted(self, candidate: Candidate) -> bool:
+        """Rules that stand on their own beside the tagger; without one, every strong candidate does."""
+        return self.tagger is None or candidate.rule in _ALONE
+
+    def _finer(self, name: str, type_: str) -> str:
+        """The finest class that the name's ending tells, where it agrees with the tagged type."""
+        ending = self.rules.ending_at(name, len(name.rstrip("”’」』》\"")))
+        if ending and self.vocabulary.type_of(ending.cls) == type_:
+            return ending.cls
+        return type_
+
+
+#: Rules kept where the tagger is silent.
+_ALONE: frozenset[str] = frozenset()
+
+
+def confidence(margin: int) -> float:
+    """The tagger's margin per character as a confidence between 0.5 and 0.99."""
+    return round(min(0.99, 0.5 + margin / 1600), 4) if margin > 0 else 0.5
