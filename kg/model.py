@@ -206,7 +206,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An entity of the whole graph, linked across documents. `label` is the canonical Chinese name."""
+    """An entity of the whole graph, linked across documents. `label` is the canonical Chinese name.
+
+    `attested` says for each document, in the documents' order, by which names it speaks of the entity.
+    """
 
     iri: str
     cls: str
@@ -215,6 +218,7 @@ class Node:
     aliases: tuple[str, ...] = ()
     label_en: str = ""
     documents: tuple[str, ...] = ()
+    attested: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
