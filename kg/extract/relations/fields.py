@@ -1,0 +1,93 @@
+"""Fields (industries, technologies, research directions): no list names them, the words around them do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.extract.relations.alphabet import FIRST, LAST
+from kg.extract.relations.grammar import _either
+from kg.model import Document, Mention, Sentence
+
+_NAME = f"[^，。、；：！？（）“”‘’《》的\\s{chr(FIRST)}-{chr(LAST)}]"
+_JOIN = r"(?:、|和|与|及|以及|，以及|及其)"
+_WIDE = str.maketrans({",": "，", ":": "：", ";": "；", "(": "（", ")": "）", "!": "！", "?": "？"})
+
+
+class FieldFinder:
+    """Finds the names of fields in a sentence.
+
+    Args:
+        raw: the content of rulebook/fields.toml.
+    """
+
+    def __init__(self, raw: Mapping[str, Sequence[str]]) -> None:
+        between, heads, trailers = _either(raw["between"]), _either(raw["heads"]), _either(raw["trailers"])
+        count = r"(?:[\d一二三四五六七八九十两几多]+)?(?:个|大|类|条|项|家|种)?"
+        names = f"(?P<list>{_NAME}{{2,20}}?(?:{_JOIN}{_NAME}{{2,20}}?)*)"
+        self._headed = re.compile(f"{names}(?:等等|等)?{count}(?:{between})*(?:{heads})")
+        self._sure = re.compile(f"(?:{_either(raw['sure'])})(?P<list>{_NAME}{{2,14}}(?:{_JOIN}{_NAME}{{2,14}})*)")
+        self._strong = re.compile(f"(?:{_either(raw['strong'])})(?P<list>{_NAME}{{2,14}}(?:{_JOIN}{_NAME}{{2,14}})*)")
+        mention = f"[{chr(FIRST)}-{chr(LAST)}]"
+        self._maker = re.compile(f"(?P<list>{_NAME}{{2,16}}?)(?:{trailers})*(?:{_either(raw['makers'])})(?:[“‘《]?{mention}|$|，)")
+        self._join = re.compile(_JOIN)
+        self._opener = re.compile(f".*(?:{_either(raw['openers'])})")
+        self._trailer = re.compile(f"(?:{trailers})+(?:[一二两三四五六七八九十\\d]+(?:个|大|类|条|项).*)?$")
+        self._count = re.compile(r"(?:[\d一二三四五六七八九十两几多]+)(?:个|大|类|条|项|种).*$")
+        self._stem = re.compile(f"(?:{_either(raw['stems'])})(?:{trailers})*$")
+        self._never = re.compile(_either(raw["never"]))
+        self._always = frozenset(raw["always"])
+
+    def find(self, document: Document, sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
+        """The fields named in a sentence, as mentions of type Field with the entity `field:NAME`.
+
+        Args:
+            mentions: those in the sentence; no field overlaps one.
+        """
+        masked = list(document.text[sentence.start : sentence.end].translate(_WIDE))
+        for mention in mentions:
+            for at in range(mention.start, mention.end):
+                masked[at - sentence.start] = chr(FIRST)
+        text = "".join(masked)
+        found: dict[int, tuple[int, bool]] = {}
+        for regex, certain, stemmed in ((self._headed, True, False), (self._sure, True, False),
+                                        (self._strong, False, True), (self._maker, False, True)):
+            at = 0
+            while match := regex.search(text, at):
+                at = match.end("list")
+                for start, end in self._names(text, match.start("list"), match.end("list"), stemmed):
+                    if not any(s < end and start < e for s, (e, _) in found.items()):
+                        found[start] = (end, certain)
+        return [self._mention(document, sentence.start + s, sentence.start + e) for s, (e, _) in sorted(found.items())]
+
+    def _names(self, text: str, start: int, end: int, stemmed: bool) -> Iterable[tuple[int, int]]:
+        """The names in a list, the last first, until one is none: what stands before it belongs to the sentence."""
+        edges = [start, *(x for m in self._join.finditer(text, start, end) for x in m.span()), end]
+        for first, last in list(zip(edges[::2], edges[1::2], strict=True))[::-1]:
+            if opener := self._opener.match(text, first, last):
+                first_, opened = opener.end(), True
+            else:
+                first_, opened = first, False
+            name = text[first_:last]
+            cut = self._count.sub("", name)
+            if self._trailer.sub("", cut):
+                cut = cut if cut in self._always else self._trailer.sub("", cut) or cut
+            if not self._is_name(cut, stemmed):
+                if opened or last != end:
+                    return
+                continue
+            yield first_, first_ + len(cut)
+            if opened:
+                return
+
+    def _is_name(self, name: str, stemmed: bool) -> bool:
+        if not 2 <= len(name) <= 14 or name.isdigit():
+            return False
+        if name in self._always:
+            return True
+        return not self._never.search(name) and (not stemmed or bool(self._stem.search(name)))
+
+    @staticmethod
+    def _mention(document: Document, start: int, end: int) -> Mention:
+        name = "".join(document.text[start:end].split())
+        return Mention(start, end, "Field", "field", 0.8, f"field:{name}")

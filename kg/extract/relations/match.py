@@ -1,0 +1,94 @@
+"""Patterns on a view -> proposals: who stands in which relation to whom, and which words say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.relations.discourse import Context, Party
+from kg.extract.relations.pattern import Pattern
+from kg.extract.relations.rules import Rule
+from kg.extract.relations.alphabet import Alphabet
+from kg.model import Mention
+
+_RESPECTIVELY = "分别"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A pair of mentions that a pattern joined. `start` and `end` are places of the view; `verb` where its words begin."""
+
+    predicate: str
+    subject: Mention
+    object: Mention
+    start: int
+    end: int
+    verb: int
+    rule: str
+    confidence: float
+
+
+def propose(rule: Rule, context: Context, alphabet: Alphabet) -> Iterator[Proposal]:
+    """All that the patterns of one relation find in a view."""
+    view = context.view
+    if not view.units or not rule.triggers.search(view.text):
+        return
+    for pattern in rule.patterns:
+        for match in pattern.regex.finditer(view.text):
+            yield from _pairs(rule, pattern, match, context, alphabet)
+
+
+def _pairs(rule: Rule, pattern: Pattern, match: re.Match[str], context: Context, alphabet: Alphabet) -> Iterator[Proposal]:
+    roles = pattern.roles
+    if "b" in roles:
+        parties = [_named(context, at, pattern.subject, alphabet) for at in pattern.places(match, "b")]
+        for party in parties:
+            yield from _proposals(rule, pattern, match, _within(party), [party])
+        return
+    subjects = _side(context, pattern, match, "s", pattern.subject, alphabet)
+    objects = _side(context, pattern, match, "o", pattern.object, alphabet)
+    for subject in subjects:
+        for object_ in objects:
+            pairs = [(s, o) for s in subject.members for o in object_.members]
+            equal = len(subject.members) == len(object_.members) > 1
+            if equal and _RESPECTIVELY in match.group():
+                pairs = list(zip(subject.members, object_.members, strict=True))
+            yield from _proposals(rule, pattern, match, pairs, [subject, object_])
+
+
+def _side(context: Context, pattern: Pattern, match: re.Match[str], role: str, slot: frozenset[str],
+          alphabet: Alphabet) -> list[Party]:
+    if role in pattern.roles:
+        return [_named(context, at, slot, alphabet) for at in pattern.places(match, role)]
+    named = {m.entity for r in "so" for at in pattern.places(match, r) for m in context.view.units[at].members}
+    party = context.subject(
+        match.start(),
+        lambda m: alphabet.fits(m.type, slot) and m.entity not in named,
+        lambda m: alphabet.fits(m.type, pattern.silent) and alphabet.fits(m.type, slot) and m.entity not in named,
+    )
+    return [party] if party else []
+
+
+def _named(context: Context, at: int, slot: frozenset[str], alphabet: Alphabet) -> Party:
+    unit = context.view.units[at]
+    return Party(tuple(m for m in unit.members if alphabet.fits(m.type, slot)), unit.split, at, 1.0)
+
+
+def _within(party: Party) -> list[tuple[Mention, Mention]]:
+    """The pairs of a list whose members relate to each other; across the 与 where there is one."""
+    left = party.members[: party.split] or party.members
+    right = party.members[party.split :]
+    return [(a, b) for n, a in enumerate(left) for b in (right if party.split else right[n + 1 :])]
+
+
+def _proposals(rule: Rule, pattern: Pattern, match: re.Match[str], pairs: list[tuple[Mention, Mention]],
+               parties: list[Party]) -> Iterator[Proposal]:
+    places = [p.at for p in parties if p.at is not None]
+    start, end = min([match.start(), *places]), max([match.end(), *(at + 1 for at in places)])
+    trust = pattern.confidence
+    for party in parties:
+        trust *= party.trust
+    for subject, object_ in pairs:
+        if subject.entity != object_.entity:
+            yield Proposal(rule.predicate, subject, object_, start, end, match.start(), pattern.name, round(trust, 3))
