@@ -100,7 +100,7 @@ class _Judge:
             sighting.type == "Person"
             or sighting.key in self.shared
             or (_family(sighting.type), sighting.key) in self.disputed
-            or is_common(sighting.key, sighting.type, self.corpus.places)
+            or is_common(sighting.key, sighting.type)
         )
 
 

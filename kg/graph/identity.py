@@ -47,6 +47,12 @@ _PLACE_ENDING = re.compile(r"(?<=..)(?:特别行政区|自治区|自治州|自�
 # Programmes, funds and prizes of the nation are one of a kind however plain their words; its laboratories are many.
 _NATIONAL = re.compile(r"(?:国家(?!级)|中国|全国|国务院)..")
 
+# 2021年度, 第三届, 省级: which year's or level's, not which.
+_EDITION = re.compile(r"^(?:\d{4}年度?|第[一二三四五六七八九十百\d]+届|首届)")
+_GRADE = re.compile(r"^全?[省市区县](?:级)?")
+
+#: Types whose names may begin with who issues or holds it.
+_ISSUED = ("Award", "Policy", "Event", "Fund")
 #: Types whose short names of two characters are conventional (浙大, 乾晶, 萧山).
 _SHORT_NAMES = ("University", "Enterprise", "Place")
 #: Types for which a place with a common word is a name of its own (杭州高新区, 成都大学).
@@ -61,7 +67,7 @@ def is_relative(name: str, type_: str) -> bool:
 
 
 def is_common(name: str, type_: str, places: Collection[str] = ()) -> bool:
-    """Whether `name` is put together of words that anybody's name may hold, perhaps with one of `places` before."""
+    """Whether `name` is put together of words that anybody's name may hold, after one of `places` if any are given."""
     if type_ in ("Field", "Person", "Place"):
         return False
     if type_ in ("Policy", "Fund", "Award", "Event") and _NATIONAL.match(name):
@@ -79,9 +85,13 @@ def is_distinctive(name: str, type_: str, places: Collection[str] = ()) -> bool:
 def agree(one: str, other: str, type_: str, places: Collection[str] = ()) -> bool:
     """Whether two full names can be the same entity's, one being the other with something left out.
 
-    西电杭州研究院 can be 西安电子科技大学杭州研究院, and 萧山 can be 杭州市萧山区; but a name that the other merely
-    begins with is another's (浙江大学 is not 浙江大学国际科创中心), and so is one with another ending.
+    西电杭州研究院 can be 西安电子科技大学杭州研究院, 萧山 can be 杭州市萧山区, and 省科创鼎 浙江省科创鼎; but a name
+    that the other merely begins with is another's (浙江大学 is not 浙江大学科创中心), as is one with another ending.
     """
+    if type_ in _ISSUED:
+        (place, one), (other_place, other) = (_issuer(name, places) for name in (one, other))
+        if place and other_place and not agree(place, other_place, "Place"):
+            return False
     one, other = (_core(name, type_, places) for name in (one, other))
     short, long = sorted((one, other), key=len)
     if short == long:
@@ -110,6 +120,13 @@ def without_place(name: str, places: Collection[str]) -> str:
 def place_spellings(name: str) -> tuple[str, ...]:
     """A place's name with and without its kind: 萧山区, 萧山."""
     return tuple(dict.fromkeys((name, _PLACE_ENDING.sub("", name))))
+
+
+def _issuer(name: str, places: Collection[str]) -> tuple[str, str]:
+    """The place that a prize or policy names before itself ("" if none or only its level), and the rest."""
+    name = _EDITION.sub("", name)
+    rest = without_place(name, places)
+    return name[: len(name) - len(rest)], _GRADE.sub("", rest) or rest
 
 
 def _core(name: str, type_: str, places: Collection[str]) -> str:

@@ -71,6 +71,10 @@ def vocabulary() -> Vocabulary:
 
 @pytest.fixture(scope="session")
 def sample() -> list[Extraction]:
+    return make_sample()
+
+
+def make_sample() -> list[Extraction]:
     """Three documents on the institute 云澜理工大学青浦研究院, called differently in each."""
     return [
         write(

@@ -86,6 +86,8 @@ def test_an_alias_links_only_if_it_is_distinctive(name, type_, distinctive):
         ("乾晶半导体", "杭州乾晶半导体有限公司", "Enterprise", True),
         ("乾晶半导体", "乾晶半导体(杭州)有限公司", "Enterprise", True),
         ("大华股份", "大华智慧物联", "Enterprise", False),
+        ("2021年度省科创鼎", "杭州科创鼎", "Award", True),
+        ("成都科创鼎", "杭州科创鼎", "Award", False),
     ],
 )
 def test_full_names_agree_if_one_is_the_other_with_something_left_out(one, other, type_, same):

@@ -112,6 +112,11 @@ def test_a_common_word_as_alias_links_nothing(vocabulary, alias):
     assert len(link(documents, vocabulary).nodes) == 2
 
 
+def test_a_laboratory_named_for_a_place_is_known_by_that_name(vocabulary):
+    documents = [entities("一", "Place 西湖", "Platform 西湖实验室"), entities("二", "Platform 西湖实验室")]
+    assert len(link(documents, vocabulary).nodes) == 2
+
+
 def test_what_one_document_tells_apart_stays_apart(vocabulary):
     documents = [
         entities("一", "Platform 云澜实验室", "Platform 云澜创新实验室园"),
