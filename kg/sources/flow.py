@@ -20,7 +20,9 @@ _ENDS = frozenset("。！？!?…")
 _CLOSING = "”’」』）)]\"'"
 #: What a line of a broken sentence may end in, and no line of its own ever does.
 _OPEN = frozenset("，、,；;（(《“‘「『〈【+/-⁃‐&的与及将把为对从以在")
-_GOES_ON = re.compile(r"[，。、；：！？,;:!?）)》”’」』〉】%％…]|[一-龥][，、,]|[的了们等着地](?![一-龥]{0,2}[:：])")
+_GOES_ON = re.compile(
+    r"[，。、；：！？,;:!?）)》”’」』〉】%％…]|[一-龥][，、,]|们|的(?!确|士)|了(?!解|却)|等(?=[，。、0-9一二三四五六七八九十两])"
+)
 _FRAGMENT = re.compile(r".{1,2}[。！？]")
 _OPENERS = frozenset("“‘《（「『〈【(")
 _PROSE = re.compile(r"[，。、；：,;]")
@@ -34,6 +36,7 @@ _LAST_SENTENCE = re.compile(r"[^。！？]*\Z")
 #: Widths are in half characters (Chinese 2, Latin 1). A first line lacks its indent, 4; squeezed marks cost 2.
 _SLACK = 6
 _LONG = 120
+_NARROW = 16
 _NEAR = 4
 _FAR = 15
 #: How far (characters) a word that spans a break is looked for elsewhere in the document.
@@ -77,7 +80,12 @@ class Flow:
         if beyond == len(self.lines) or self.closed[here] or self.closed[there] or self.forms[there]:
             return False
         line = self.lines[there]
-        if line.width > 60 or self._full(there) or not self._full(here, first) or not self.joins(here, beyond, first):
+        if (
+            not 8 <= line.width <= 60
+            or self._full(there)
+            or not self._full(here, first)
+            or not self.joins(here, beyond, first)
+        ):
             return False
         low, high = max(0, line.start - _REACH), line.end + _REACH
         return self.original.find(line.text, low, line.start) >= 0 or self.original.find(line.text, line.end, high) >= 0
@@ -98,9 +106,10 @@ class Flow:
         wrapped = self.margins[here] > 0
         if not wrapped and _closes_foreign(line.text, following.text):
             return False
-        grammar = bool(line.text[-1] in _OPEN or _GOES_ON.match(following.text) or _splits_number(line, following))
-        if grammar and (line.width >= 16 or following.width >= 16):
-            return not (following.indented and not _GOES_ON.match(following.text))
+        goes_on = bool(_GOES_ON.match(following.text)) or _splits_number(line, following)
+        grammar = goes_on or (line.text[-1] in _OPEN and not self._stands_alone(there))
+        if grammar and max(line.width, following.width) >= _NARROW:
+            return goes_on or not following.indented
         if following.indented:
             return False
         if self._full(here, first):
@@ -112,6 +121,13 @@ class Flow:
                 return False
             return following.width >= _LONG or self._ends(there) or self._word_spans(here, there)
         return not _SPACED.search(line.text) and self._word_spans(here, there)
+
+    def _stands_alone(self, there: int) -> bool:
+        """Whether the line looks like a caption that fell between two halves of a sentence."""
+        line = self.lines[there]
+        if not line.blanks or self.spaced_out or line.width > 60 or self._ends(there):
+            return False
+        return not _PROSE.search(line.text) and not self._full(there)
 
     def _second(self, here: int, there: int) -> bool:
         """Whether `there` can be a paragraph's second line: a heading or caption is followed by an indented one."""
@@ -133,7 +149,7 @@ class Flow:
         if self.phrases and not self.forms[here] and _SPACED.search(line.text) and not _PROSE.search(line.text):
             return False
         cramped = here + 1 < len(self.lines) and self.lines[here + 1].text[0] in _OPENERS
-        return line.width >= margin - (max(_SLACK, margin // 5) if first or cramped else 3)
+        return line.width >= margin - (max(_SLACK, margin // 5) if first or cramped else max(3, margin // 8))
 
     def _ends(self, there: int) -> bool:
         text = self.lines[there].text
@@ -199,7 +215,7 @@ def _edge(widths: Sequence[int], prose: Sequence[bool]) -> int:
     side = sorted(widths)
     edge = side[-2]
     shared = side[-3] >= edge - _SLACK and (side[-1] <= edge + 3 or (len(side) > 3 and side[0] >= edge - _SLACK))
-    return edge if shared and edge < _LONG and any(prose) else 0
+    return edge if shared and _NARROW <= edge < _LONG and any(prose) else 0
 
 
 def _stretch(widths: Sequence[int], prose: Sequence[bool], closed: Sequence[bool]) -> int:
