@@ -14,6 +14,7 @@ import json
 import re
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -46,14 +47,14 @@ class Article:
     faults: list[str] = field(default_factory=list)
 
 
-def occurrences(text: str, names: dict[str, str]) -> dict[str, list[tuple[int, int]]]:
+def occurrences(text: str, names: Iterable[str], taken: bytearray) -> dict[str, list[tuple[int, int]]]:
     """Where each name stands in `text`, longest name first; name -> half-open character spans.
 
-    A place taken by a longer name is not taken again, so a name inside a longer one is not found there.
+    A place taken by a longer name is not taken again, so a name inside a longer one is not found there. `taken`
+    has a byte for every character of the text and is written to.
     """
     found: dict[str, list[tuple[int, int]]] = {name: [] for name in names}
-    taken = bytearray(len(text))
-    for name in sorted(names, key=lambda n: (-len(n), n)):
+    for name in sorted(found, key=lambda n: (-len(n), n)):
         at = text.find(name)
         while at >= 0:
             end = at + len(name)
@@ -132,9 +133,13 @@ def parse(path: Path) -> Article:
             for id_ in (s, o) if line[0] == "r" else (s,):
                 if id_ not in entities:
                     say(f"{where}: {id_} is not declared above")
-    spans = occurrences(text, {n: e["id"] for e in entities.values() for n in e["names"] if e["type"] != "Field"})
+    taken = bytearray(len(text))
+    for fields in (False, True):  # a field may have the name of another entity, which then has its places
+        some = [e for e in entities.values() if (e["type"] == "Field") == fields]
+        spans = occurrences(text, (n for e in some for n in e["names"]), taken)
+        for e in some:
+            e["mentions"] = sorted(s for n in e["names"] for s in spans[n])
     for e in entities.values():
-        e["mentions"] = sorted(s for n in e["names"] for s in spans.get(n, []))
         if e["type"] != "Field" and not e["mentions"]:
             say(f"{path}: {e['id']} {e['names'][0]} stands only inside longer names")
     article.gold = {"doc": path.stem, "entities": list(entities.values()), "relations": relations,

@@ -40,6 +40,10 @@ class Words:
             start += len(word)
         return spans
 
+    def rarity(self, word: str) -> int:
+        """How rare `word` is in the dictionary: 0 not listed, 1 rarest … 6 commonest (powers of ten)."""
+        return len(str(count)) if (count := self._jieba.FREQ.get(word, 0)) else 0
+
     def tag(self, word: str) -> str:
         """The dictionary's part of speech (v, n, ns, nr …) of `word`, "" where it is not listed."""
         return self.tags.get(word, "")

@@ -63,18 +63,20 @@ def company(short: str, long: str, rules: AliasRules, cut: Cut, places: frozense
     """东南网架 = 浙江东南网架股份有限公司; 乾晶 = 乾晶半导体."""
     full = _company_core(long, rules, places)
     brief = _company_core(short, rules, places)
+    if "集团" in short and "集团" not in long:
+        return ""
     if len(brief) < 2 or len(plain(short)) > len(plain(long)):
         return ""
     if full == brief:
-        return "company"
+        return "registered"
     if full.startswith(brief) and _trades(full[len(brief) :], rules):
-        return "company"
+        return "trade"
     stem = _without_trade(brief, rules)
     if len(stem) >= 2 and full.startswith(stem) and brief != stem:
         rest, tail = full[len(stem) :], brief[len(stem) :]
         if _subsequence(tail, rest):
-            return "company"
-    return ""
+            return "trade"
+    return "tail" if full.endswith(brief) and len(brief) >= 3 and len(full) - len(brief) <= 4 else ""
 
 
 def _company_core(name: str, rules: AliasRules, places: frozenset[str]) -> str:
@@ -112,42 +114,67 @@ def _subsequence(short: str, long: str) -> bool:
     return all(c in rest for c in short)
 
 
-def words(short: str, long: str, rules: AliasRules, cut: Cut) -> str:
+def words(short: str, long: str, rules: AliasRules, cut: Cut, university: bool = False) -> str:
     """北大信研院 = 北大信息技术高等研究院: word by word, each word shortened to its beginning or left out.
 
-    The first and the last character must agree, no word that tells names apart may be left out, and every piece
-    of the short name begins where a word of the long one does.
+    The first and the last character must agree and every piece of the short name begins where a word of the long
+    one does. A word may be left out whole only where the last word is shortened too (研究院 to 院): with the full
+    noun at the end, a word less is another name (河北大学 is not 河北科技大学).
+
+    Args:
+        university: 大 and nothing may stand for 大学 (上科大, 北理工).
     """
-    a, b = plain(short), plain(long)
-    if len(a) < 2 or a == b or a[0] != b[0] or a[-1] != b[-1]:
+    a, b = everyday(short, rules), everyday(long, rules)
+    if university and b.endswith("大学") and not a.endswith("学"):
+        b = b[:-1] if a.endswith("大") else b[:-2]
+        if not a.endswith("大") and a[-1] != b[-1] and a[-1] not in b[-2:]:
+            return ""
+        loose = True
+    else:
+        loose = False
+    if len(a) < 2 or a == b or a[0] != b[0] or "、" in b or (a[-1] != b[-1] and not loose):
         return ""
     if a in b[:-1] or b.endswith(a):
         return ""
     pieces = [w for w in cut(b) if w.strip()]
+    may_drop = not a.endswith(pieces[-1])
 
-    def fits(i: int, w: int, last: bool) -> bool:
-        """Whether a[i:] can be made of pieces[w:]; `last` says that the piece before was used to its end."""
+    def fits(i: int, w: int) -> bool:
+        """Whether a[i:] can be made of pieces[w:]."""
         if w == len(pieces):
             return i == len(a)
         if i == len(a):
             return False
         piece = pieces[w]
-        final = w == len(pieces) - 1
+        if w == len(pieces) - 1:
+            rest = a[i:]
+            return rest in (piece, piece[-1]) or (len(rest) == 2 and rest == piece[0] + piece[-1]) or (
+                loose and piece.startswith(rest)
+            )
         for length in range(len(piece), 0, -1):
-            if a.startswith(piece[:length], i) and (
-                not final or i + length == len(a) or (i + length == len(a) - 1 and a[-1] == piece[-1])
-            ):
-                used = i + length if not final or i + length == len(a) else len(a)
-                if fits(used, w + 1, True):
-                    return True
-        return not final and piece not in rules.telling and fits(i, w + 1, False)
+            if a.startswith(piece[:length], i) and fits(i + length, w + 1):
+                return True
+        return may_drop and piece not in rules.telling and fits(i, w + 1)
 
-    return "words" if fits(0, 0, True) else ""
+    return "words" if fits(0, 0) else ""
 
 
-def tail(short: str, long: str, owners: frozenset[str]) -> str:
+def everyday(name: str, rules: AliasRules) -> str:
+    """`name` with official long forms replaced by everyday ones: 德阳市人民政府 -> 德阳市政府."""
+    name = plain(name)
+    for official, usual in rules.same:
+        name = name.replace(official, usual)
+    return name
+
+
+def tail(short: str, long: str, rules: AliasRules) -> str:
     """飞秒激光物理与应用实验室 = 西电杭研院飞秒激光物理与应用实验室: the owner or place before the name left out."""
+    a, b = everyday(short, rules), everyday(long, rules)
+    return "tail" if len(a) >= 2 and a != b and b.endswith(a) else ""
+
+
+def head(short: str, long: str) -> str:
+    """沙河高教园 = 沙河高教园区; ViP = ViP（智能像素化）技术: a bracket or one last character left out."""
     a, b = plain(short), plain(long)
-    if len(a) >= 4 and b.endswith(a) and b[: -len(a)] in owners:
-        return "tail"
-    return ""
+    rest = b[len(a) :]
+    return "head" if len(a) >= 3 and b.startswith(a) and (rest[:1] == "（" or rest in ("区", "院", "版")) else ""

@@ -14,7 +14,7 @@ from kg.model import Document, Entity, Mention, Vocabulary
 #: Classes whose names shorten word by word (浙江大学 -> 浙大); for the others only stronger reasons count.
 _WORDS = frozenset({"Platform", "University", "Government", "Park", "Event", "Fund"})
 _FRONT = frozenset({"Award", "Event", "Policy"})
-_TAIL = frozenset({"Platform", "Park", "Product", "Government"})
+_TAIL = frozenset({"Platform", "Park", "Product", "Government", "Fund"})
 
 
 class Groups:
@@ -84,7 +84,7 @@ def merge(
     for a, b in stated:
         if a in types and b in types and types[a][0] == types[b][0]:
             groups.join(a, b)
-    _by_form(groups, types, rules, words)
+    _by_form(groups, types, first, rules, words)
     return _entities(document, mentions, types, groups, first)
 
 
@@ -106,26 +106,37 @@ def _side_by_side(text: str, mentions: Sequence[Mention]) -> Iterable[tuple[str,
             yield text[a.start : a.end], text[b.start : b.end]
 
 
-def _by_form(groups: Groups, types: dict[str, tuple[str, str]], rules: AliasRules, words: Words) -> None:
+#: Reasons from the strongest to the weakest: among several full names the one with the best reason is taken.
+_STRENGTH = ("same", "place", "registered", "quoted", "front", "words", "head", "trade", "tail")
+#: A tail may stand for any name that ends so only behind it: 高新区 after 临沂高新区.
+_LATER = frozenset({"tail"})
+
+
+def _by_form(
+    groups: Groups, types: dict[str, tuple[str, str]], first: dict[str, int], rules: AliasRules, words: Words
+) -> None:
     """Join short forms with the one full name that they can come from."""
 
     def cut(name: str) -> list[str]:
         return [name[a:b] for a, b in words.cut(name)]
 
     places = frozenset(_place_forms(types, rules, words))
-    owners = frozenset(forms.plain(n) for n, (t, _) in types.items() if t not in ("Product", "Award", "Policy"))
     names = sorted(types, key=lambda n: (-len(forms.plain(n)), n))
     for short in reversed(names):
-        reasons: dict[str, list[str]] = defaultdict(list)
         kind = types[short][0]
+        reasons: dict[str, dict[str, str]] = defaultdict(dict)
         for long in names:
             if long == short or types[long][0] != kind or len(forms.plain(long)) < len(forms.plain(short)):
                 continue
-            if forms.plain(long) == forms.plain(short) or _reason(short, long, kind, rules, cut, places, owners):
-                reasons[groups.root(long)].append(long)
-        roots = {r for r in reasons if r != groups.root(short)}
-        if len(roots) == 1:
-            groups.join(short, reasons[roots.pop()][0])
+            reason = _reason(short, long, kind, rules, cut, places)
+            if reason and not (reason in _LATER and first[short] < first[long]):
+                reasons[reason].setdefault(groups.root(long), long)
+        for reason in _STRENGTH:
+            if reason in reasons:
+                if len(reasons[reason]) == 1 or reason in ("same", "place"):
+                    for long in reasons[reason].values():
+                        groups.join(short, long)
+                break
 
 
 def _place_forms(types: dict[str, tuple[str, str]], rules: AliasRules, words: Words) -> Iterable[str]:
@@ -138,25 +149,23 @@ def _place_forms(types: dict[str, tuple[str, str]], rules: AliasRules, words: Wo
 
 
 def _reason(
-    short: str,
-    long: str,
-    kind: str,
-    rules: AliasRules,
-    cut: forms.Cut,
-    places: frozenset[str],
-    owners: frozenset[str],
+    short: str, long: str, kind: str, rules: AliasRules, cut: forms.Cut, places: frozenset[str]
 ) -> str:
-    if kind == "Place":
-        return forms.place(short, long, rules)
+    """Why `short` may be `long`, one of `_STRENGTH`; "" for no reason."""
     if kind == "Person":
         return ""
+    if forms.everyday(short, rules) == forms.everyday(long, rules):
+        return "same"
+    if kind == "Place":
+        return forms.place(short, long, rules)
     if kind == "Enterprise":
         return forms.company(short, long, rules, cut, places) or forms.quoted(short, long)
     return (
         forms.quoted(short, long)
         or (forms.front(short, long, rules) if kind in _FRONT else "")
-        or (forms.words(short, long, rules, cut) if kind in _WORDS else "")
-        or (forms.tail(short, long, owners | places) if kind in _TAIL else "")
+        or (forms.words(short, long, rules, cut, kind == "University") if kind in _WORDS else "")
+        or (forms.head(short, long) if kind != "University" else "")
+        or (forms.tail(short, long, rules) if kind in _TAIL else "")
     )
 
 

@@ -21,6 +21,7 @@ class AliasRules:
     trade: frozenset[str]
     levels: tuple[str, ...]
     telling: frozenset[str]
+    same: tuple[tuple[str, str], ...]
 
 
 def load_rules(path: Path) -> AliasRules:
@@ -43,6 +44,7 @@ def load_rules(path: Path) -> AliasRules:
             trade=frozenset(raw["trade"]),
             levels=tuple(sorted(raw["levels"], key=lambda w: (-len(w), w))),
             telling=frozenset(raw["telling"]),
+            same=tuple(sorted(raw["same"].items(), key=lambda pair: (-len(pair[0]), pair[0]))),
         )
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError, KeyError, re.error) as error:
         raise RulebookError(f"{path}: cannot be used ({error}); mend or restore the file") from error

@@ -23,6 +23,47 @@ def without_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
     return sorted(kept, key=lambda m: m.start)
 
 
+def tidy(text: str, start: int, end: int, floor: int, ceiling: int) -> tuple[int, int]:
+    """The span with its quotation marks and brackets paired: an edge moves out to the partner, or in past the mark.
+
+    `floor` and `ceiling` are the edges of the sentence, which the span may not leave.
+    """
+    while start < end and text[start] in _NO_START:
+        start += 1
+    while start < end and text[end - 1] in _NO_END:
+        end -= 1
+    for opening, closing in _PAIRS:
+        piece = text[start:end]
+        opened, closed = piece.count(opening), piece.count(closing)
+        if opened > closed:
+            partner = text.find(closing, end, min(ceiling, end + _PARTNER))
+            if partner >= 0 and text[end:partner].isalnum() | (partner == end):
+                end = partner + 1
+            elif piece.startswith(opening):
+                start += 1
+            else:
+                end = start + piece.rindex(opening)
+        elif closed > opened:
+            partner = text.rfind(opening, max(floor, start - _PARTNER), start)
+            if partner >= 0:
+                start = partner
+            elif piece.endswith(closing):
+                end -= 1
+            else:
+                start += piece.index(closing) + 1
+    while start < end and text[start] in _NO_START:
+        start += 1
+    while start < end and text[end - 1] in _NO_END:
+        end -= 1
+    return start, end
+
+
+_PAIRS = (("“", "”"), ("「", "」"), ("《", "》"), ("（", "）"), ("(", ")"))
+_PARTNER = 24
+_NO_START = frozenset("，。、；：！？,;:!?”’」》）)】 　-—·的和与及")
+_NO_END = frozenset("，。、；：！？,;:!?“‘「《（(【 　-—的和与及")
+
+
 def spread(text: str, mentions: Sequence[Mention], extra: Iterable[tuple[str, str]] = ()) -> list[Mention]:
     """Add the other occurrences of the names found, with their most frequent type.
 

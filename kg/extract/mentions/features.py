@@ -2,7 +2,7 @@
 
 A document becomes one row of characters: its sentences one after the other, parted by padding so that no window
 reaches into the next sentence. Every feature is a template's number mixed with one to four integers (characters,
-word hashes, part-of-speech tags, rule candidates) and cut to `BITS` bits. Only integers are used, so the same
+word hashes, part-of-speech tags, rule candidates) into a 32-bit hash. Only integers are used, so the same
 text gives the same features on every machine.
 """
 
@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 
 from kg.extract.mentions.candidates import Candidate, Context
 
-BITS = 19
 PAD = 3
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _STEP = np.uint64(0xC2B2AE3D27D4EB4F)
@@ -57,7 +56,7 @@ def build(
     """
     size = PAD + sum(c.end - c.start + PAD for c in contexts)
     places = np.full(size, -1, np.int64)
-    chars, word, spot, tag = (np.zeros(size, np.int64) for _ in range(4))
+    chars, word, spot, tag, rare = (np.zeros(size, np.int64) for _ in range(5))
     outer, inner, known, quote = (np.zeros(size, np.int64) for _ in range(4))
     ranges = []
     at = PAD
@@ -71,6 +70,7 @@ def build(
             a, b = start + shift, end + shift
             word[a:b] = _word_hash(surface)
             tag[a:b] = _word_hash(pos) if pos else 1
+            rare[a:b] = context.words.rarity(surface)
             _position(spot, a, b, 0)
         ordered = sorted(rule, key=lambda c: (c.end - c.start, c.strong))
         for candidate in ordered:
@@ -86,7 +86,7 @@ def build(
             _position(known, a, b, (_word_hash(candidate.cls) * 2 + candidate.strong) * 8)
         ranges.append((at, at + length))
         at += length + PAD
-    return Row(places, tuple(ranges), _hash(chars, word, spot, tag, outer, inner, known, quote))
+    return Row(places, tuple(ranges), _hash(chars, word, spot, tag, rare, outer, inner, known, quote))
 
 
 _RULES = {"quoted": 1, "quoted+head": 2, "quoted-head": 3, "quoted-ending": 4, "title": 5}
@@ -111,7 +111,9 @@ def _shape(chars: Ints) -> Ints:
     return kind
 
 
-def _hash(chars: Ints, word: Ints, spot: Ints, tag: Ints, outer: Ints, inner: Ints, known: Ints, quote: Ints) -> Hashes:
+def _hash(
+    chars: Ints, word: Ints, spot: Ints, tag: Ints, rare: Ints, outer: Ints, inner: Ints, known: Ints, quote: Ints
+) -> Hashes:
     def at(values: Ints, offset: int) -> Ints:
         return values if offset == 0 else np.roll(values, -offset)
 
@@ -140,6 +142,7 @@ def _hash(chars: Ints, word: Ints, spot: Ints, tag: Ints, outer: Ints, inner: In
         (outer, t0), (quote,), (quote, outer), (quote, w_1), (quote, w1), (quote, c[0]),
         (known,), (known, outer), (known, quote), (known, w1), (known, w_1), (known, w0),
         (at(outer, 1), at(outer, -1)), (at(known, 1), at(known, -1)), (w_1, w1, spot), (c[-3], c[-2], c[-1]), (c[1], c[2], c[3]),
+        (rare, spot), (rare, rare[before], rare[after], spot), (rare, tag, outer),
     ]  # fmt: skip
     hashes = np.empty((len(chars), len(columns)), np.uint32)
     for n, column in enumerate(columns):
@@ -147,7 +150,7 @@ def _hash(chars: Ints, word: Ints, spot: Ints, tag: Ints, outer: Ints, inner: In
         for values in column:
             mixed = (mixed ^ values.astype(np.uint64)) * _MIX
             mixed ^= mixed >> np.uint64(29)
-        hashes[:, n] = (mixed >> np.uint64(64 - BITS)).astype(np.uint32)
+        hashes[:, n] = (mixed >> np.uint64(32)).astype(np.uint32)
     return hashes
 
 

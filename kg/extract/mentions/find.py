@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -59,7 +60,11 @@ class NameFinder:
         if self.tagger is not None:
             row = self.row(contexts, proposed, known)
             for t in self.tagger.tag(row):
+                sentence = contexts[bisect_right(row.ranges, (t.start, len(row.places))) - 1]
                 start, end = int(row.places[t.start]), int(row.places[t.end - 1]) + 1
+                start, end = decide.tidy(document.text, start, end, sentence.start, sentence.end)
+                if end - start < 2 or TAGGED[t.kind] == "Field" or t.margin < MIN:
+                    continue
                 cls = self._finer(document.text[start:end], TAGGED[t.kind])
                 mentions.append(Mention(start, end, cls, "tagger", confidence(t.margin)))
         certain = 0.9 if self.tagger is None else 0.45
@@ -92,3 +97,5 @@ _ALONE: frozenset[str] = frozenset()
 def confidence(margin: int) -> float:
     """The tagger's margin per character as a confidence between 0.5 and 0.99."""
     return round(min(0.99, 0.5 + margin / 1600), 4) if margin > 0 else 0.5
+
+MIN = 0

@@ -1,14 +1,14 @@
-"""A structured perceptron over characters: integer weights, exact decoding, the same result on every machine.
+"""A linear-chain conditional random field over characters, decoded with integer arithmetic.
 
-Tags are O and, for each type, B(egin), I(nside), E(nd), S(ingle). A legal path only is decoded: inside a name its
-type holds until its end. There are no learnt transitions, so a step costs one maximum over "outside" and one per
-type (Collins 2002 for the training; the decoding is Viterbi's on this sparse lattice).
+Tags are O and, for each type, B(egin), I(nside), E(nd), S(ingle). Only legal paths are decoded: inside a name its
+type holds until its end (Viterbi on that lattice). The weights come from `scripts/train_tagger.py` (Lafferty,
+McCallum and Pereira 2001) and are kept as integers, so that the same text gives the same names on every machine.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,23 +16,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import RulebookError
-from kg.extract.mentions.features import BITS, Row
+from kg.extract.mentions.features import Row
+from kg.model import TYPES
 
-Weights = NDArray[np.int32]
-#: The types that are tagged; Field counts in relations only and has a finder of its own.
-TAGGED = (
-    "Platform", "Enterprise", "University", "Government", "Policy", "Fund", "Park", "Place", "Person", "Product",
-    "Award", "Event",
-)  # fmt: skip
+#: The types that are tagged. Fields are tagged so that they are not taken for companies; they are no names.
+TAGGED = TYPES
 KINDS = len(TAGGED)
 #: Column 0 is O; then B, I, E and S of each type.
 COLUMNS = 1 + 4 * KINDS
-_B, _I, _E, _S = (slice(1 + k * KINDS, 1 + (k + 1) * KINDS) for k in range(4))
+#: Weights are stored in units of 1/SCALE.
+SCALE = 256
+_B, _I, _E, _S = (1 + k * KINDS for k in range(4))
+_SLOT_BITS = 21
+_LOW = -(1 << 28)
 
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """A tagged name: half-open span of the row, index into `TAGGED`, and its margin over "no name here"."""
+    """A tagged name: half-open span of the row, index into `TAGGED`, and its margin over "no name here".
+
+    The margin is the mean over its characters, in units of 1/SCALE of the natural logarithm.
+    """
 
     start: int
     end: int
@@ -41,103 +45,177 @@ class Tagged:
 
 
 class Tagger:
-    """Weights and the way to use them. `weights` has shape (2**BITS, COLUMNS)."""
+    """Weights and the way to use them.
 
-    def __init__(self, weights: Weights) -> None:
-        self.weights = weights
+    Args:
+        keys: the features that have weights, as 32-bit hashes, distinct.
+        weights: shape (len(keys), COLUMNS).
+        transitions: shape (COLUMNS, COLUMNS); illegal ones are ignored.
+    """
+
+    def __init__(self, keys: NDArray[np.uint32], weights: NDArray[np.int16], transitions: NDArray[np.int32]) -> None:
+        # Row 0 has no weight: it is where features nobody knows lead. A slot holds one feature; of two that share
+        # a slot the heavier stays.
+        heavy = np.argsort(np.abs(weights.astype(np.int64)).sum(axis=1), kind="stable")
+        self._keys = np.concatenate((np.zeros(1, np.uint32), keys))
+        self._rows = np.vstack((np.zeros((1, COLUMNS), np.int32), weights.astype(np.int32)))
+        self._slots = np.zeros(1 << _SLOT_BITS, np.int32)
+        self._slots[_slot(keys[heavy])] = heavy + 1
+        self.transitions = transitions
 
     def scores(self, row: Row) -> NDArray[np.int32]:
         """The score of every tag for every character, shape (characters, COLUMNS)."""
+        index = self._slots[_slot(row.hashes)]
+        index[self._keys[index] != row.hashes] = 0
         total = np.zeros((len(row.places), COLUMNS), np.int32)
-        for n in range(row.hashes.shape[1]):
-            total += self.weights[row.hashes[:, n]]
+        for n in range(index.shape[1]):
+            total += self._rows[index[:, n]]
         return total
 
     def tag(self, row: Row) -> list[Tagged]:
         """The names of a row, ordered by place."""
         scores = self.scores(row)
-        found = []
-        for start, end in row.ranges:
-            found.extend(decode(scores, start, end))
+        return [t for piece in decode(scores, row.ranges, self.transitions) for t in piece]
+
+
+def _slot(keys: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    return keys >> np.uint32(32 - _SLOT_BITS)
+
+
+def decode(
+    scores: NDArray[np.int32], ranges: Sequence[tuple[int, int]], transitions: NDArray[np.int32]
+) -> list[list[Tagged]]:
+    """The best legal path over each range of `scores`, as names.
+
+    All ranges advance together, one character a step, the longest first so that finished ones drop off the end.
+    """
+    order = sorted((n for n, (a, b) in enumerate(ranges) if b > a), key=lambda n: (ranges[n][0] - ranges[n][1], n))
+    found: list[list[Tagged]] = [[] for _ in ranges]
+    if not order:
         return found
+    starts = np.array([ranges[n][0] for n in order])
+    lengths = np.array([ranges[n][1] - ranges[n][0] for n in order])
+    kinds = np.arange(KINDS)
+    closed_columns = np.concatenate(([0], _E + kinds, _S + kinds))
+    enter_columns = np.concatenate(([0], _B + kinds, _S + kinds))
+    enter = transitions[np.ix_(closed_columns, enter_columns)]
+    b_i, b_e = transitions[_B + kinds, _I + kinds], transitions[_B + kinds, _E + kinds]
+    i_i, i_e = transitions[_I + kinds, _I + kinds], transitions[_I + kinds, _E + kinds]
+    size, steps = len(order), int(lengths[0])
+    closed = np.full((size, 1 + 2 * KINDS), _LOW, np.int32)
+    begun = np.full((size, KINDS), _LOW, np.int32)
+    inside = np.full((size, KINDS), _LOW, np.int32)
+    from_closed = np.zeros((steps, size, 1 + 2 * KINDS), np.int8)
+    inside_from = np.zeros((steps, size, KINDS), bool)  # True: from I, False: from B
+    end_from = np.zeros((steps, size, KINDS), bool)
+    last = np.zeros((size, 1 + 2 * KINDS), np.int32)
+    active = size
+    for step in range(steps):
+        while lengths[active - 1] <= step:
+            active -= 1
+        now = scores[starts[:active] + step]
+        if step == 0:
+            best = np.zeros((active, 1 + 2 * KINDS), np.int32)
+        else:
+            reach = closed[:active, :, None] + enter[None]
+            choice = reach.argmax(axis=1)
+            from_closed[step, :active] = choice
+            best = np.take_along_axis(reach, choice[:, None], axis=1)[:, 0]
+        via_b, via_i = begun[:active] + b_i, inside[:active] + i_i
+        end_b, end_i = begun[:active] + b_e, inside[:active] + i_e
+        inside_from[step, :active] = via_i > via_b
+        end_from[step, :active] = end_i > end_b
+        inside[:active] = np.maximum(via_b, via_i) + now[:, _I : _I + KINDS]
+        ends = np.maximum(end_b, end_i) + now[:, _E : _E + KINDS]
+        begun[:active] = best[:, 1 : 1 + KINDS] + now[:, _B : _B + KINDS]
+        closed[:active, 0] = best[:, 0] + now[:, 0]
+        closed[:active, 1 : 1 + KINDS] = ends
+        closed[:active, 1 + KINDS :] = best[:, 1 + KINDS :] + now[:, _S : _S + KINDS]
+        np.maximum(begun, _LOW, out=begun)
+        np.maximum(inside, _LOW, out=inside)
+        np.maximum(closed, _LOW, out=closed)
+        done = lengths[:active] == step + 1
+        last[:active][done] = closed[:active][done]
+    for slot, n in enumerate(order):
+        found[n] = _trace(
+            scores, starts[slot], int(lengths[slot]), int(last[slot].argmax()),
+            from_closed[:, slot], inside_from[:, slot], end_from[:, slot],
+        )  # fmt: skip
+    return found
 
 
-def decode(scores: NDArray[np.int32], start: int, end: int) -> list[Tagged]:
-    """The best legal path over `scores[start:end]`, as names."""
-    length = end - start
-    if length == 0:
-        return []
-    piece = scores[start:end].astype(np.int64)
-    # open_[t]: best score of a path that is inside a name of type t; out: best of one that is outside a name.
-    low = np.int64(-(1 << 60))
-    out = np.int64(0)
-    open_ = np.full(KINDS, low)
-    came_in = np.zeros((length, KINDS), bool)  # I came from B's state (False: began here)
-    closed = np.zeros(length, np.int64)  # 0: O; 1+t: E of t; 1+KINDS+t: S of t
-    for i in range(length):
-        row = piece[i]
-        ends = open_ + row[_E]
-        singles = out + row[_S]
-        options = np.concatenate(([out + row[0]], ends, singles))
-        choice = int(options.argmax())
-        begins = out + row[_B]
-        stays = open_ + row[_I]
-        came_in[i] = stays > begins
-        open_ = np.maximum(stays, begins)
-        closed[i] = choice
-        out = options[choice]
+def _trace(
+    scores: NDArray[np.int32],
+    start: int,
+    length: int,
+    state: int,
+    from_closed: NDArray[np.int8],
+    inside_from: NDArray[np.bool_],
+    end_from: NDArray[np.bool_],
+) -> list[Tagged]:
+    """Follow the back pointers of one range from its last character to its first."""
     names: list[Tagged] = []
     i = length - 1
     while i >= 0:
-        choice = int(closed[i])
-        if choice == 0:
-            i -= 1
-            continue
-        if choice > KINDS:
-            kind, begin = choice - 1 - KINDS, i
+        if state == 0:
+            before = 0
+            kind = begin = -1
+        elif state > KINDS:
+            kind, begin, before = state - 1 - KINDS, i, state
         else:
-            kind = choice - 1
-            begin = i - 1
-            while begin > 0 and came_in[begin, kind]:
+            kind, begin = state - 1, i - 1
+            if end_from[i, kind]:
+                while inside_from[begin, kind]:
+                    begin -= 1
                 begin -= 1
-        names.append(Tagged(start + begin, start + i + 1, kind, _margin(piece, begin, i + 1, kind)))
-        i = begin - 1
+            before = 1 + kind
+        if kind >= 0:
+            names.append(Tagged(int(start) + begin, int(start) + i + 1, kind, _margin(scores, start + begin, start + i + 1, kind)))
+            i = begin
+        state = int(from_closed[i, before]) if i > 0 else 0
+        i -= 1
     return names[::-1]
 
 
-def _margin(piece: NDArray[np.int64], begin: int, end: int, kind: int) -> int:
+def _margin(scores: NDArray[np.int32], begin: int, end: int, kind: int) -> int:
     """How much better this name scores than tagging all its characters O, per character."""
-    total = -int(piece[begin:end, 0].sum())
-    if end - begin == 1:
-        total += int(piece[begin, 1 + 3 * KINDS + kind])
-    else:
-        total += int(piece[begin, 1 + kind]) + int(piece[end - 1, 1 + 2 * KINDS + kind])
-        total += int(piece[begin + 1 : end - 1, 1 + KINDS + kind].sum())
+    total = -int(scores[begin:end, 0].sum())
+    total += sum(int(scores[place, column]) for place, column in columns(begin, end, kind))
     return total // (end - begin)
 
 
 def columns(start: int, end: int, kind: int) -> Iterable[tuple[int, int]]:
     """(place, column) of every character of a name."""
     if end - start == 1:
-        yield start, 1 + 3 * KINDS + kind
+        yield start, _S + kind
         return
-    yield start, 1 + kind
+    yield start, _B + kind
     for i in range(start + 1, end - 1):
-        yield i, 1 + KINDS + kind
-    yield end - 1, 1 + 2 * KINDS + kind
+        yield i, _I + kind
+    yield end - 1, _E + kind
 
 
-def save(weights: Weights, path: Path) -> None:
-    """Write the non-zero weights: deterministic bytes, deflated.
+def save(keys: NDArray[np.uint32], weights: NDArray[np.int16], transitions: NDArray[np.int32], path: Path) -> None:
+    """Write the weights in deterministic bytes.
 
-    Layout before deflating: count as uint32, then for each non-zero cell (in row-major order) the gap to the cell
-    before as uint32 and the weight as int16.
+    Layout before deflating, little endian: number of keys and of non-zero cells as uint32; the transitions as
+    int32; the keys in ascending order as uint32 gaps; for each key the count of its cells as uint8; the cells'
+    columns as uint8; the cells' weights as int16.
     """
-    flat = weights.reshape(-1)
-    cells = np.flatnonzero(flat)
-    gaps = np.diff(cells, prepend=0).astype("<u4")
-    values = np.clip(flat[cells], -32768, 32767).astype("<i2")
-    raw = np.uint32(len(cells)).astype("<u4").tobytes() + gaps.tobytes() + values.tobytes()
+    order = np.argsort(keys)
+    keys, weights = keys[order], weights[order]
+    rows, cells = np.nonzero(weights)
+    counts = np.bincount(rows, minlength=len(keys)).astype("u1")
+    raw = b"".join(
+        (
+            np.array([len(keys), len(cells)], "<u4").tobytes(),
+            transitions.astype("<i4").tobytes(),
+            np.diff(keys.astype("<i8"), prepend=0).astype("<u4").tobytes(),
+            counts.tobytes(),
+            cells.astype("u1").tobytes(),
+            weights[rows, cells].astype("<i2").tobytes(),
+        )
+    )
     path.write_bytes(zlib.compress(raw, 9))
 
 
@@ -149,11 +227,19 @@ def load(path: Path) -> Tagger:
     """
     try:
         raw = zlib.decompress(path.read_bytes())
-        count = int(np.frombuffer(raw, "<u4", 1)[0])
-        cells = np.cumsum(np.frombuffer(raw, "<u4", count, 4).astype(np.int64))
-        values = np.frombuffer(raw, "<i2", count, 4 + 4 * count)
+        number, filled = (int(n) for n in np.frombuffer(raw, "<u4", 2))
+        at = 8
+        transitions = np.frombuffer(raw, "<i4", COLUMNS * COLUMNS, at).reshape(COLUMNS, COLUMNS).astype(np.int32)
+        at += transitions.nbytes
+        keys = np.cumsum(np.frombuffer(raw, "<u4", number, at).astype(np.int64)).astype(np.uint32)
+        at += 4 * number
+        counts = np.frombuffer(raw, "u1", number, at)
+        at += number
+        cells = np.frombuffer(raw, "u1", filled, at)
+        at += filled
+        values = np.frombuffer(raw, "<i2", filled, at)
+        weights = np.zeros((number, COLUMNS), np.int16)
+        weights[np.repeat(np.arange(number), counts), cells] = values
     except (OSError, zlib.error, ValueError, IndexError) as error:
         raise RulebookError(f"{path}: the tagger's weights cannot be read ({error}); reinstall the package") from error
-    weights = np.zeros((1 << BITS) * COLUMNS, np.int32)
-    weights[cells] = values
-    return Tagger(weights.reshape(1 << BITS, COLUMNS))
+    return Tagger(keys, weights, transitions)
