@@ -35,7 +35,7 @@ def to_triples(graph: KnowledgeGraph, vocabulary: Vocabulary) -> dict[str, list[
         graphs[source.iri] = set(_document(source))
     for node in graph.nodes:
         for document, names in node.attested or [(name_, node.aliases) for name_ in node.documents]:
-            graphs[documents[document]].update(_entity(node, names, documents[document]))
+            graphs[documents[document]].update(_entity(node, names, documents[document], vocabulary))
     statements: tuple[Fact | Figure, ...] = graph.facts + graph.figures
     for statement in statements:
         said = _fact(statement, vocabulary) if isinstance(statement, Fact) else _figure(statement)
@@ -98,9 +98,11 @@ def _document(source: Source) -> Iterator[Triple]:
         yield self, name("ik:origin"), text(source.origin)
 
 
-def _entity(node: Node, names: tuple[str, ...], document: str) -> Iterator[Triple]:
+def _entity(node: Node, names: tuple[str, ...], document: str, vocabulary: Vocabulary) -> Iterator[Triple]:
     self = iri(node.iri)
-    yield self, _TYPE, name(f"ik:{node.cls}")
+    # With the classes above its own, so that a query for platforms finds laboratories in a store that does not reason.
+    for cls in vocabulary.ancestors(node.cls):
+        yield self, _TYPE, name(f"ik:{cls}")
     yield self, name("ik:mentionedIn"), iri(document)
     yield self, _PREFERRED, text(node.label, "zh")
     yield self, _LABEL, text(node.label, "zh")

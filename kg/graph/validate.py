@@ -78,32 +78,37 @@ def validate_graph(graph: Graph, ontology: Path | None = None) -> Report:
     _, results, text = pyshacl.validate(data, shacl_graph=shapes, ont_graph=declared, inplace=True)
     if not isinstance(results, Graph):
         raise GraphError(f"the shapes could not be applied: {_first_line(text)}")
-    faults = {*_violations(results), *_undeclared(graph, declared), *_disagreements(graph, vocabulary)}
+    faults = {
+        *_violations(results),
+        *_undeclared(graph, declared),
+        *_unclassified(graph, vocabulary),
+        *_disagreements(graph, vocabulary),
+    }
     return Report(not faults, tuple(sorted(faults)), len(graph))
 
 
 def _add_relation_shapes(shapes: Graph, vocabulary: Vocabulary) -> None:
     """For each relation, two shapes: what its subjects and what its objects may be.
 
-    An entity has exactly one class, so the union of domain classes becomes a flat list for sh:in, which costs one
-    look-up per value where sh:class would climb the class tree for each.
+    An entity carries all the classes above its own (`_unclassified` sees to that), so one of the allowed classes
+    stands among its types, which costs a look-up where sh:class would climb the class tree for each.
     """
     for name, relation in vocabulary.properties.items():
         ends = (
             ("domain", SH.targetSubjectsOf, relation.domain, "主语", "subject"),
             ("range", SH.targetObjectsOf, relation.range, "宾语", "object"),
         )
-        for end, target, roots, zh, en in ends:
-            allowed = [c for c in vocabulary.parents if set(vocabulary.ancestors(c)) & set(roots)]
-            shape, constraint, members = URIRef(f"{IK}{name}-{end}"), BNode(), BNode()
+        for end, target, allowed, zh, en in ends:
+            shape, constraint, allowing, members = URIRef(f"{IK}{name}-{end}"), BNode(), BNode(), BNode()
             Collection(shapes, members, [_IK[c] for c in allowed])
-            labels = [vocabulary.labels[c] for c in roots]
+            labels = [vocabulary.labels[c] for c in allowed]
             shapes.add((shape, RDF.type, SH.NodeShape))
             shapes.add((shape, target, _IK[name]))
             shapes.add((shape, SH.property, constraint))
             shapes.add((constraint, SH.path, RDF.type))
-            shapes.add((constraint, SH.minCount, Literal(1)))
-            shapes.add((constraint, SH["in"], members))
+            shapes.add((constraint, SH.qualifiedMinCount, Literal(1)))
+            shapes.add((constraint, SH.qualifiedValueShape, allowing))
+            shapes.add((allowing, SH["in"], members))
             said = f"“{relation.label_zh}”的{zh}须为：{'、'.join(label for label, _ in labels)}"
             shapes.add((constraint, SH.message, Literal(said, lang="zh")))
             said = f"the {en} of “{relation.label_en}” is one of: {', '.join(label for _, label in labels)}"
@@ -137,6 +142,16 @@ def _undeclared(graph: Graph, declared: Graph) -> Iterator[Fault]:
             yield Fault(str(subject), str(predicate), "", "本体未声明此属性")
         if predicate in (RDF.type, RDF.predicate) and object_ not in known:
             yield Fault(str(subject), str(predicate), str(object_), "本体未声明此类或关系")
+
+
+def _unclassified(graph: Graph, vocabulary: Vocabulary) -> Iterator[Fault]:
+    """Entities that lack a class above one they have."""
+    for name in vocabulary.parents:
+        above = [_IK[cls] for cls in vocabulary.ancestors(name)[1:]]
+        for entity in graph.subjects(RDF.type, _IK[name]):
+            for cls in above:
+                if (entity, RDF.type, cls) not in graph:
+                    yield Fault(str(entity), str(RDF.type), str(cls), "实体缺少其类的上位类")
 
 
 def _disagreements(graph: Graph, vocabulary: Vocabulary) -> Iterator[Fault]:

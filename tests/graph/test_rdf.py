@@ -74,6 +74,11 @@ def test_a_documents_graph_holds_the_names_that_it_uses_and_no_others(graph, voc
     }
 
 
+def test_an_entity_has_its_class_and_all_above_it(merged):
+    types = set(merged.objects(ID["云澜理工大学临江研究院"], RDF.type))
+    assert types == {IKN.ResearchInstitute, IKN.Platform, IKN.Organization, IKN.Entity}
+
+
 def test_an_asserted_relation_is_a_direct_triple_and_a_fact(merged):
     assert (ID["云澜理工大学临江研究院"], IKN.incubates, ID["澄晶半导体"]) in merged
     (fact,) = merged.subjects(RDF.predicate, IKN.incubates)
@@ -126,7 +131,8 @@ def test_a_documents_header_is_kept_with_the_date_as_exact_as_given(merged):
 
 def test_turtle_is_for_reading(graph, vocabulary):
     turtle = to_turtle(graph, vocabulary).decode("utf-8")
-    assert '\nid:澄晶半导体 a ik:Enterprise ;\n    skos:prefLabel "澄晶半导体"@zh ;\n' in turtle
+    assert "\nid:澄晶半导体 a ik:Enterprise ,\n        ik:Entity ,\n        ik:Organization ;\n" in turtle
+    assert ' ;\n    skos:prefLabel "澄晶半导体"@zh ;\n    rdfs:label' in turtle
     assert "    ik:value 60000000 ." in turtle
     assert turtle.index("\nid:") < turtle.index("\nfact:") < turtle.index("\nobs:") < turtle.index("\ndoc:")
 

@@ -62,7 +62,11 @@ def wrong_object_of_a_plan(data):
 
 
 def unknown_class(data):
-    data.set((FIRM, RDF.type, IKN.Castle))
+    data.add((FIRM, RDF.type, IKN.Castle))
+
+
+def lost_upper_class(data):
+    data.remove((FIRM, RDF.type, IKN.Organization))
 
 
 def unknown_property(data):
@@ -97,6 +101,7 @@ def backward_span(data):
         (wrong_object, "“孵化”的宾语须为：企业"),
         (wrong_object_of_a_plan, "“设立”的宾语须为：组织机构、基金、园区"),
         (unknown_class, "本体未声明此类或关系"),
+        (lost_upper_class, "实体缺少其类的上位类"),
         (unknown_property, "本体未声明此属性"),
         (missing_direct_triple, "已述的事实缺少直接三元组"),
         (half_of_a_symmetric_pair, "已述的事实缺少直接三元组"),
