@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.extract import figures, references, relations, sentences
+from kg.extract import figures, pairs, references, relations, sentences
 from kg.extract.aliases import rules as alias_rules
 from kg.extract.aliases.merge import merge
 from kg.extract.home import home_place
@@ -15,6 +15,8 @@ from kg.extract.mentions import people, tagger
 from kg.extract.mentions import rules as name_rules
 from kg.extract.mentions.find import NameFinder
 from kg.extract.mentions.lists import KnownNames
+from kg.extract.pairs.candidates import Reader
+from kg.extract.pairs.judge import Judge, Plans
 from kg.extract.words import Words
 from kg.model import Document, Entity, Extraction, Mention, Observation, Relation, Vocabulary
 
@@ -30,6 +32,7 @@ class Extractor:
     figures: figures.FigureRules
     vocabulary: Vocabulary
     same: tuple[tuple[str, str], ...] = ()
+    judge: Judge | None = None
 
     @classmethod
     def load(cls, rulebook: Path, vocabulary: Vocabulary, known: Iterable[Listed] = ()) -> Extractor:
@@ -45,11 +48,12 @@ class Extractor:
         aliases = alias_rules.load_rules(rulebook / "aliases.toml")
         listed = tuple(known)
         weights = Path(tagger.__file__).with_name("tagger.bin")
+        words = Words()
         names = NameFinder(
             name_rules.load_rules(rulebook / "names.toml", vocabulary),
             people.load_rules(rulebook / "people.toml"),
             aliases,
-            Words(),
+            words,
             vocabulary,
             KnownNames(_surfaces(listed)) if listed else None,
             tagger.load(weights) if weights.exists() else None,
@@ -59,9 +63,10 @@ class Extractor:
             aliases,
             references.load_rules(rulebook / "references.toml", vocabulary),
             relations.load_rules(rulebook / "relations", vocabulary),
-            figures.load_rules(rulebook),
+            figures.load_figure_rules(rulebook),
             vocabulary,
             tuple((x.name, alias) for x in listed for alias in x.aliases),
+            _judge(rulebook, words, vocabulary),
         )
 
     def extract(self, document: Document) -> Extraction:
@@ -83,6 +88,9 @@ class Extractor:
         found = relations.find_relations(document, pieces, everything, home, self.relations)
         observations: list[Observation] = figures.find_observations(document, pieces, everything, home, self.figures)
         facts: list[Relation] = list(found.relations)
+        if self.judge:
+            types = {e.id: e.type for e in entities}
+            facts = self.judge.relations(document, pieces, everything, home, facts, types)
         return Extraction(
             name=document.name,
             entities=(*entities, *found.fields),
@@ -98,3 +106,11 @@ def _surfaces(listed: Iterable[Listed]) -> Iterable[tuple[str, str, bool]]:
     for entry in listed:
         for form in (entry.name, *entry.aliases):
             yield form, entry.type, len(form) >= 3 or entry.type == "Place"
+
+
+def _judge(rulebook: Path, words: Words, vocabulary: Vocabulary) -> Judge | None:
+    """The pair classifier, where its weights are there."""
+    weights = Path(pairs.__file__).with_name("pairs.bin")
+    if not weights.exists():
+        return None
+    return Judge(Reader(words, vocabulary), pairs.load(weights), Plans.load(rulebook / "modality.toml"))

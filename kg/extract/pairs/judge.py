@@ -1,0 +1,124 @@
+"""Patterns and classifier made one: which relations a document states, with their words and their confidence."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kg.errors import RulebookError
+from kg.extract.pairs.candidates import Pair, Reader
+from kg.extract.pairs.classify import PairClassifier, confidence
+from kg.model import Document, Mention, Relation, Sentence, Status
+
+_SYMMETRIC = frozenset({"coBuildsLabWith", "cooperatesWith"})
+_CLAUSE = re.compile(r"[，；：,;]")
+
+
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """What makes the words of a pair a plan, or no statement at all (`rulebook/modality.toml`)."""
+
+    planned: re.Pattern[str]
+    disposal: re.Pattern[str]
+    sentence: re.Pattern[str]
+    negated: re.Pattern[str]
+
+    @classmethod
+    def load(cls, path: Path) -> Plans:
+        """Read `modality.toml`.
+
+        Raises:
+            RulebookError: the file is broken or lacks a key.
+        """
+        try:
+            raw = tomllib.loads(path.read_text("utf-8"))
+            return cls(
+                re.compile("|".join(raw["planned"])),
+                re.compile(raw["disposal"]),
+                re.compile(f"^[^，]{{0,3}}?(?:{'|'.join(raw['sentence'])})"),
+                re.compile("|".join(raw["negated"])),
+            )
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError, KeyError, re.error) as error:
+            raise RulebookError(f"{path}: cannot be used ({error}); mend or restore the file") from error
+
+    def status(self, sentence: str, clause: str) -> Status | None:
+        """What becomes of a relation told by `clause` of `sentence`; None where it is denied."""
+        if self.negated.search(clause):
+            return None
+        if self.sentence.match(sentence) or self.planned.search(self.disposal.sub("", clause)):
+            return "planned"
+        return "asserted"
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """The classifier with what it needs to read a document."""
+
+    reader: Reader
+    model: PairClassifier
+    plans: Plans
+
+    def relations(
+        self,
+        document: Document,
+        sentences: Sequence[Sentence],
+        mentions: Sequence[Mention],
+        home: str | None,
+        patterns: Sequence[Relation],
+        types: Mapping[str, str],
+    ) -> list[Relation]:
+        """The relations of a document: the patterns' that the classifier bears out, and those it finds by itself.
+
+        Args:
+            patterns: what the rulebook's patterns found; relations to fields pass unjudged.
+            types: entity id -> scored type, names only.
+        """
+        pairs = list(self.reader.pairs(document, sentences, mentions, home, patterns))
+        best = self.model.best(pairs, dict(types))
+        limit = dict(zip(self.model.columns, (int(t) for t in self.model.threshold), strict=True))
+        kept: dict[tuple[str, str, str], Relation] = {}
+        for r in patterns:
+            if r.predicate not in limit:
+                kept[r.subject, r.predicate, r.object] = r
+                continue
+            score = max(best[k][0] for k in _keys(r.subject, r.predicate, r.object) if k in best) if any(
+                k in best for k in _keys(r.subject, r.predicate, r.object)
+            ) else None
+            if score is None:
+                kept[r.subject, r.predicate, r.object] = r
+            elif score >= limit[r.predicate]:
+                kept[r.subject, r.predicate, r.object] = replace(r, confidence=confidence(score))
+        dropped = {(r.subject, r.predicate, r.object) for r in patterns}
+        for key in sorted(best):
+            score, pair = best[key]
+            if score < limit[key[1]] or any(k in kept or k in dropped for k in _keys(*key)):
+                continue
+            relation = self._tell(document, sentences, key, score, pair)
+            if relation:
+                kept[key] = relation
+        return list(kept.values())
+
+    def _tell(
+        self, document: Document, sentences: Sequence[Sentence], key: tuple[str, str, str], score: int, pair: Pair
+    ) -> Relation | None:
+        sentence = sentences[pair.sentence]
+        text = document.text
+        start = max(pair.start, sentence.start)
+        marks = [m.end() for m in _CLAUSE.finditer(text, sentence.start, start)]
+        start = marks[-1] if marks else sentence.start
+        closing = _CLAUSE.search(text, pair.end, sentence.end)
+        end = closing.start() if closing else sentence.end
+        status = self.plans.status(text[sentence.start : sentence.end], text[start:end])
+        if status is None:
+            return None
+        begin, stop = document.locate(start, end)
+        return Relation(
+            key[0], key[1], key[2], status, confidence(score), f"{key[1]}/pair", begin, stop, document.quote(start, end)
+        )
+
+
+def _keys(s: str, p: str, o: str) -> tuple[tuple[str, str, str], ...]:
+    return ((s, p, o), (o, p, s)) if p in _SYMMETRIC else ((s, p, o),)
