@@ -128,11 +128,12 @@ def main() -> int:
     print("\n".join(shown))
     print(f"{seconds:.2f} s in find_relations")
     if args.errors or args.rules:
-        report(args, system, words)
+        base = {f"{rule.predicate}/{p.name}": p.confidence for rule in rules.rules for p in rule.patterns}
+        report(args, system, base)
     return 0
 
 
-def report(args: argparse.Namespace, system: list[dict[str, Any]], words: Vocabulary) -> None:
+def report(args: argparse.Namespace, system: list[dict[str, Any]], base: dict[str, float]) -> None:
     """The finds of each rule, and each error with its rule and quote."""
     import importlib.util
     spec = importlib.util.spec_from_file_location("score", args.score)
@@ -158,9 +159,10 @@ def report(args: argparse.Namespace, system: list[dict[str, Any]], words: Vocabu
             key = score.relation_key(s, r["p"], o) if s and o else None
             verdict = "wrong" if key not in wanted else "optional" if wanted[key] else "right"
             found.add(key)
-            tally.setdefault(r["rule"], Counter())[verdict] += 1
+            far = round(r["confidence"] / base[r["rule"]], 2)
+            tally.setdefault(f"{r['rule']} {far if far < 1 else ''}", Counter())[verdict] += 1
             if args.errors and verdict == "wrong" and args.predicate in (None, r["p"]):
-                print(f"SPURIOUS {raw['doc'][:6]} {label[r['s']]} {r['p']} {label[r['o']]}\t{r['rule']} {r['quote']}")
+                print(f"SPURIOUS {far} {raw['doc'][:6]} {label[r['s']]} {r['p']} {label[r['o']]}\t{r['rule']} {r['quote']}")
         for key, optional in wanted.items():
             if args.errors and not optional and key not in found and args.predicate in (None, key[0]):
                 print(f"MISSED   {raw['doc'][:6]} {label[key[1]]} {key[0]} {label[key[2]]}\t{quotes[key]}")

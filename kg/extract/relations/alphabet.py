@@ -34,8 +34,11 @@ class Alphabet:
 
     def joins(self, one: str, other: str) -> bool:
         """Whether mentions of these two classes may stand in one list."""
-        same = self.vocabulary.type_of(one) == self.vocabulary.type_of(other)
-        return same or (one in self._mixable and other in self._mixable)
+        return self.alike(one, other) or (one in self._mixable and other in self._mixable)
+
+    def alike(self, one: str, other: str) -> bool:
+        """Whether two classes are of one type of the guide."""
+        return self.vocabulary.type_of(one) == self.vocabulary.type_of(other)
 
     def fits(self, cls: str, slot: Iterable[str]) -> bool:
         """Whether `cls` is one of the classes of `slot` or stands below one."""

@@ -27,18 +27,36 @@ class Party:
     trust: float
 
 
-#: What carrying a subject over costs in confidence.
-SENTENCE, EARLIER, TOPIC, HOME = 0.95, 0.85, 0.75, 0.7
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Who may fill a role: `fits` in the clause and its sentence, `silent` from the sentences before; `fresh`, `reach`
+    and `homely` as in `Pattern`; `relative` where the words are a relative clause (A研发的B)."""
+
+    fits: Fits
+    silent: Fits
+    fresh: Fits
+    reach: str
+    relative: bool
+    homely: bool
+
+
+#: What carrying a party over costs in confidence.
+SENTENCE, EARLIER, TOPIC, HOME, NEAREST = 0.95, 0.85, 0.75, 0.7, 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A view with its clauses and with what was spoken of before it, the nearest first."""
+    """A view with its clauses and with what was spoken of before it, the nearest first.
+
+    `earlier` are subjects of the sentences before in the paragraph, `topics` that of the paragraph and its heading,
+    `named` all that was named in the paragraph, `groups` lists of several.
+    """
 
     view: View
     clauses: tuple[Clause, ...]
     earlier: tuple[Unit, ...]
     topics: tuple[Unit, ...]
+    named: tuple[Unit, ...]
     home: Mention | None
     grammar: Grammar
 
@@ -46,47 +64,84 @@ class Context:
         """The clause that holds the character `at` of the view."""
         return next((c for c in self.clauses if c.start <= at < c.end), self.clauses[-1])
 
-    def subject(self, at: int, fits: Fits, silent: Fits) -> Party | None:
-        """Who does what the words at `at` say.
-
-        Args:
-            at: where the verb begins in the view.
-            fits: whom the clause or its sentence may name.
-            silent: whom sentences before, the paragraph's topic or the home place may give.
-        """
+    def subject(self, at: int, wanted: Wanted) -> Party | None:
+        """Who does what the words at `at` say, or None."""
         clause = self.clause_at(at)
         left = [(u, role) for u, role in clause.units if u.at < at]
-        for wanted in (Role.AGENT, Role.PIVOT, Role.PLAIN, Role.OWNER):
-            units = [u for u, role in left if role is wanted]
-            if wanted is Role.PIVOT and any(role is Role.PLAIN and u.at > units[-1].at for u, role in left if units):
+        if wanted.relative and left and (party := self._relative(left[-1][0], at, wanted)):
+            return party
+        for role in (Role.AGENT, Role.PIVOT, Role.PLAIN, Role.OWNER):
+            units = [u for u, r in left if r is role]
+            if role is Role.PIVOT and any(r is Role.PLAIN and u.at > units[-1].at for u, r in left if units):
                 continue
             for unit in reversed(units):
-                if party := _party(unit, fits, unit.at, 1.0):
+                if party := _party(unit, wanted.fits, unit.at, 1.0):
                     return party
-        if any(role in (Role.AGENT, Role.GENERIC) for _, role in left):
-            return None
-        named = [u for u, role in left if role is Role.PLAIN]
-        if named and not any(m.type == "Person" for u in named for m in u.members):
-            return None
         edge = max((u.at + 1 for u, _ in left), default=clause.start)
-        if self.grammar.is_generic(self.view.text[edge:at]):
+        between = self.view.text[edge:at]
+        if self.grammar.is_group(between) and (party := self._group(at, wanted)):
+            return party
+        if wanted.reach == "clause" or any(role in (Role.AGENT, Role.GENERIC) for _, role in left):
             return None
-        return self._carried(clause, fits, silent)
+        acting = [u for u, role in left if role is Role.PLAIN]
+        if acting and not any(m.type == "Person" for u in acting for m in u.members):
+            return None
+        if self.grammar.is_group(between):
+            return None
+        if self.grammar.is_local(between):
+            return self._home(wanted)
+        speaker = self.grammar.is_speaker(between)
+        if not speaker and (self.grammar.is_generic(between) or self.grammar.has_subject(between)):
+            return None
+        return self._in_sentence(clause, wanted) or self._before(clause, wanted, speaker)
 
-    def _carried(self, clause: Clause, fits: Fits, silent: Fits) -> Party | None:
-        for before in reversed([c for c in self.clauses if c.end <= clause.start]):
-            for unit in before.subjects():
-                if party := _party(unit, fits, unit.at, SENTENCE):
+    def group(self, at: int, wanted: Wanted) -> Party | None:
+        """The parties of 双方, 三方 before `at`."""
+        clause = self.clause_at(at)
+        return self._group(at, wanted) if self.grammar.is_group(self.view.text[clause.start : at]) else None
+
+    def _relative(self, unit: Unit, at: int, wanted: Wanted) -> Party | None:
+        """In 在A主办的B上 A is the subject of 主办, whatever stands before it."""
+        between = self.view.text[unit.at + 1 : at]
+        return _party(unit, wanted.fits, unit.at, 1.0) if len(between) <= 5 and "的" not in between else None
+
+    def _group(self, at: int, wanted: Wanted) -> Party | None:
+        before = [u for u in self.view.order[::-1] if u.at < at]
+        for unit in (*before, *self.named):
+            if len(unit.members) > 1:
+                party = _party(unit, wanted.fits, unit.at if unit in before else None, SENTENCE)
+                if party and len(party.members) > 1:
                     return party
-            if before.generic:
-                return None
+        return None
+
+    def _in_sentence(self, clause: Clause, wanted: Wanted) -> Party | None:
+        """The subject of a clause before in the same sentence."""
+        before = [c for c in self.clauses[::-1] if c.end <= clause.start]
+        units: list[Unit] = []
+        for c in before:
+            fresh = [u for u in c.objects() if _party(u, wanted.fresh, u.at, SENTENCE)]
+            units += [*fresh, *c.subjects()]
+            if c.generic:
+                break
+        units += [u for c in before for u in c.agents()]
+        return next((p for u in units if (p := _party(u, wanted.fits, u.at, SENTENCE))), None)
+
+    def _before(self, clause: Clause, wanted: Wanted, speaker: bool) -> Party | None:
+        """The subject of a sentence before, the paragraph's topic, or the home place."""
+        if wanted.reach == "sentence" or any(c.generic for c in self.clauses if c.end <= clause.start):
+            return None
+        if wanted.homely and not speaker and (home := self._home(wanted)):
+            return home
         for units, trust in ((self.earlier, EARLIER), (self.topics, TOPIC)):
             for unit in units:
-                if party := _party(unit, silent, None, trust):
+                if party := _party(unit, wanted.silent, None, trust):
                     return party
-        if self.home and silent(self.home):
-            return Party((self.home,), 0, None, HOME)
-        return None
+        if wanted.reach == "mention":
+            return next((p for u in self.named if (p := _party(u, wanted.silent, None, NEAREST))), None)
+        return None if speaker else self._home(wanted)
+
+    def _home(self, wanted: Wanted) -> Party | None:
+        return Party((self.home,), 0, None, HOME) if self.home and wanted.silent(self.home) else None
 
 
 def _party(unit: Unit, fits: Fits, at: int | None, trust: float) -> Party | None:
@@ -102,35 +157,48 @@ class Discourse:
         home: a mention of the place that the text is about, or None.
         mentions: all of the document's; a place spoken of as often as a third of the home place may be the silent
             subject of the part of the text that it heads.
+        speeches: the blocks that begin with an opening quotation mark: they go on with what the block before was about.
     """
 
-    def __init__(self, grammar: Grammar, home: Mention | None, mentions: Sequence[Mention]) -> None:
+    def __init__(self, grammar: Grammar, home: Mention | None, mentions: Sequence[Mention], speeches: frozenset[int]
+                 ) -> None:
         self._grammar = grammar
-        self._home = home
         counts = Counter(m.entity for m in mentions if m.type == "Place")
         least = max(3, counts[home.entity] / 3) if home else 3
         self._places = {entity for entity, n in counts.items() if n >= least}
+        self._speeches = speeches
         self._local = home
+        self._block = -1
+        self._heading: tuple[Unit, ...] = ()
+        self._topics: tuple[Unit, ...] = ()
+        self._earlier: list[Unit] = []
+        self._named: list[Unit] = []
 
     def read(self, views: Iterable[View]) -> Iterator[Context]:
         """The contexts of the views, which come in the order of the text."""
-        block, topics, earlier = -1, (), []  # type: ignore[var-annotated]
-        heading: tuple[Unit, ...] = ()
         for view in views:
-            if view.block != block:
-                block, topics, earlier = view.block, heading, []
+            if view.block != self._block:
+                self._block = view.block
+                if view.block not in self._speeches:
+                    self._topics, self._earlier, self._named = self._heading, [], []
             clauses = tuple(self._grammar.clause(view, a, b) for a, b in clause_edges(view.text))
             if not clauses:
                 continue
-            yield Context(view, clauses, tuple(earlier), topics, self._local, self._grammar)
-            subjects = [u for c in clauses for u in c.subjects()]
-            self._move(subjects)
-            if view.heading:
-                heading = tuple(subjects)
-                continue
-            if subjects and topics == heading:
-                topics = (*subjects[:1], *heading)
-            earlier = [*reversed(_main(clauses)), *earlier][:6]
+            yield Context(view, clauses, tuple(self._earlier), self._topics, tuple(self._named), self._local,
+                          self._grammar)
+            self._remember(view, clauses)
+
+    def _remember(self, view: View, clauses: Sequence[Clause]) -> None:
+        subjects = [u for c in clauses for u in c.subjects()]
+        self._move(subjects)
+        if view.heading:
+            self._heading = tuple(subjects) if not view.text.startswith("（") else ()
+            return
+        if subjects and self._topics == self._heading:
+            self._topics = (*subjects[:1], *self._heading)
+        spoken = [u for c in clauses for u in reversed(c.subjects())]
+        self._earlier = [*reversed(spoken), *self._earlier][:MEMORY]
+        self._named = [*reversed(view.order), *self._named][:MEMORY]
 
     def _move(self, subjects: Sequence[Unit]) -> None:
         """A place that a clause is about is the silent subject from here on, if the text is much about it."""
@@ -141,6 +209,5 @@ class Discourse:
                     return
 
 
-def _main(clauses: Sequence[Clause]) -> list[Unit]:
-    """What the clauses of a sentence are about, in the order of the text."""
-    return [unit for clause in clauses for unit in reversed(clause.subjects())]
+#: So many subjects are remembered within a paragraph.
+MEMORY = 8

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.extract.relations.alphabet import FIRST, LAST
-from kg.extract.relations.grammar import _either
+from kg.extract.relations.grammar import either
 from kg.model import Document, Mention, Sentence
 
 _NAME = f"[^，。、；：！？（）“”‘’《》的\\s{chr(FIRST)}-{chr(LAST)}]"
@@ -22,20 +22,20 @@ class FieldFinder:
     """
 
     def __init__(self, raw: Mapping[str, Sequence[str]]) -> None:
-        between, heads, trailers = _either(raw["between"]), _either(raw["heads"]), _either(raw["trailers"])
+        between, heads, trailers = either(raw["between"]), either(raw["heads"]), either(raw["trailers"])
         count = r"(?:[\d一二三四五六七八九十两几多]+)?(?:个|大|类|条|项|家|种)?"
         names = f"(?P<list>{_NAME}{{2,20}}?(?:{_JOIN}{_NAME}{{2,20}}?)*)"
         self._headed = re.compile(f"{names}(?:等等|等)?{count}(?:{between})*(?:{heads})")
-        self._sure = re.compile(f"(?:{_either(raw['sure'])})(?P<list>{_NAME}{{2,14}}(?:{_JOIN}{_NAME}{{2,14}})*)")
-        self._strong = re.compile(f"(?:{_either(raw['strong'])})(?P<list>{_NAME}{{2,14}}(?:{_JOIN}{_NAME}{{2,14}})*)")
+        self._sure = re.compile(f"(?:{either(raw['sure'])})(?P<list>{_NAME}{{2,14}}(?:{_JOIN}{_NAME}{{2,14}})*)")
+        self._strong = re.compile(f"(?:{either(raw['strong'])})(?P<list>{_NAME}{{2,14}}(?:{_JOIN}{_NAME}{{2,14}})*)")
         mention = f"[{chr(FIRST)}-{chr(LAST)}]"
-        self._maker = re.compile(f"(?P<list>{_NAME}{{2,16}}?)(?:{trailers})*(?:{_either(raw['makers'])})(?:[“‘《]?{mention}|$|，)")
+        self._maker = re.compile(f"(?P<list>{_NAME}{{2,16}}?)(?:{trailers})*(?:{either(raw['makers'])})(?:[“‘《]?{mention}|$|，)")
         self._join = re.compile(_JOIN)
-        self._opener = re.compile(f".*(?:{_either(raw['openers'])})")
+        self._opener = re.compile(f".*(?:{either(raw['openers'])})")
         self._trailer = re.compile(f"(?:{trailers})+(?:[一二两三四五六七八九十\\d]+(?:个|大|类|条|项).*)?$")
         self._count = re.compile(r"(?:[\d一二三四五六七八九十两几多]+)(?:个|大|类|条|项|种).*$")
-        self._stem = re.compile(f"(?:{_either(raw['stems'])})(?:{trailers})*$")
-        self._never = re.compile(_either(raw["never"]))
+        self._stem = re.compile(f"(?:{either(raw['stems'])})(?:{trailers})*$")
+        self._never = re.compile(either(raw["never"]))
         self._always = frozenset(raw["always"])
 
     def find(self, document: Document, sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:

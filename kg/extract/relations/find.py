@@ -41,7 +41,8 @@ def contexts(document: Document, sentences: Sequence[Sentence], mentions: Sequen
             both = sorted([*inside, *fields], key=lambda m: (m.start, m.end))
             yield from rules.masker.views(document, sentence, both)  # type: ignore[misc]
 
-    yield from Discourse(rules.grammar, place, mentions).read(views())  # type: ignore[arg-type]
+    speeches = frozenset(n for n, b in enumerate(document.blocks) if document.text[b.start : b.end].lstrip()[:1] in "“‘「\"")
+    yield from Discourse(rules.grammar, place, mentions, speeches).read(views())  # type: ignore[arg-type]
 
 
 def find_relations(document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], home: str | None,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kg.extract.relations.alphabet import ANY
+from kg.extract.relations.nouns import OwnSubject
 from kg.extract.relations.view import Unit, View
 
 
@@ -34,9 +35,15 @@ class Clause:
 
     def subjects(self) -> list[Unit]:
         """What the clause may be about, the likeliest first: acting units from the last to the first, then owners."""
-        plain = [u for u, role in self.units if role is Role.PLAIN]
-        owners = [u for u, role in self.units if role is Role.OWNER]
-        return plain[::-1] + owners[::-1]
+        return [u for wanted in (Role.PLAIN, Role.OWNER) for u, role in self.units[::-1] if role is wanted]
+
+    def agents(self) -> list[Unit]:
+        """Those behind 由, the last first."""
+        return [u for u, role in self.units[::-1] if role is Role.AGENT]
+
+    def objects(self) -> list[Unit]:
+        """What the clause brings up behind its verbs, the last first."""
+        return [u for u, role in self.units[::-1] if role in (Role.OBJECT, Role.PIVOT)]
 
 
 class Grammar:
@@ -47,18 +54,25 @@ class Grammar:
     """
 
     def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
-        verb, generic = _either(words["verbs"]), _either(words["generic"])
-        degree, pivot = _either(words["degrees"]), _either(words["pivots"])
+        verb, generic, preposition = either(words["verbs"]), either(words["generic"]), either(words["prepositions"])
+        degree, pivot = either(words["degrees"]), either(words["pivots"])
         self.verb = re.compile(verb)
-        self._preposition = re.compile(f"(?:{_either(words['prepositions'])})$")
+        self._preposition = re.compile(f"(?:{preposition})$")
         # A short modifier may stand between the preposition and the name: 依托“链主”企业A.
-        self._far_preposition = re.compile(f"(?:^|，|{ANY})(?:{_either(words['prepositions'])})(.{{1,10}})$")
-        self._agent = re.compile(f"(?:^|[^经自理缘])(?:{_either(words['agents'])})(.{{0,8}})$")
+        self._far_preposition = re.compile(f"(?:^|{ANY})(?:{preposition})(.{{1,10}})$")
+        self._agent = re.compile(f"(?:^|[^经自理缘])(?:{either(words['agents'])})(.{{0,8}})$")
         self._pivot = re.compile(f"(?:{pivot})(?:了|着|过)?(.{{0,14}})$")
-        self._generic = re.compile(f"^(?:[^，的]{{0,6}}?)(?:{generic})(?:们|等)?(?!{ANY})")
+        self._generic = re.compile(f"(?:[^，的]{{0,6}}?)(?:{generic})(?:们|等)?(?!{ANY})")
         self._generic_before = re.compile(
             f"(?:^|{pivot})(?P<rest>[^，]{{0,14}}?)(?:{generic})(?:们)?(?:{degree}|[^，]{{0,6}}?$|(?={verb}))"
         )
+        self._holds = re.compile(f"(?:{either(words['holds'])})?的?")
+        self._goes_on = re.compile(f"(?:{either(words['holds'])})?的?|.*(?:{verb}).*的")
+        self._together = re.compile(either(words["together"]))
+        self._speaker = re.compile(either(words["speakers"]))
+        self._relative_noun = re.compile(f"(?:{verb})[^，的]{{0,10}}的[^，]{{0,8}}?(?:{generic})$")
+        self._local = re.compile(either(words["local"]))
+        self._own = OwnSubject(words["adverbial"], words["prepositions"], words["parts"])
 
     def clause(self, view: View, start: int, end: int) -> Clause:
         """Read the roles of the units between the edges of a clause."""
@@ -66,9 +80,14 @@ class Grammar:
         roles: list[tuple[Unit, Role]] = []
         edge = start
         for number, unit in enumerate(units):
-            stop = units[number + 1].at if number + 1 < len(units) else end
             followed = number + 1 < len(units)
-            roles.append((unit, self._role(view.text[edge : unit.at], view.text[unit.at + 1 : stop], followed)))
+            before, after = view.text[edge : unit.at], view.text[unit.at + 1 : units[number + 1].at if followed else end]
+            person = followed and units[number + 1].members[0].type == "Person"
+            place = all(m.type in ("Place", "Park") for m in unit.members)
+            role = self._role(before, after, followed, person, place)
+            if roles:
+                role = self._inherit(roles, before, role)
+            roles.append((unit, role))
             edge = unit.at + 1
         acting = any(role in (Role.PLAIN, Role.OWNER) for _, role in roles)
         generic = not acting and self.is_generic(view.text[start:end])
@@ -77,28 +96,62 @@ class Grammar:
     def is_generic(self, before: str) -> bool:
         """Whether somebody unnamed acts in the words of a clause up to a verb: 企业已, 支持高校, 10个项目."""
         found = self._generic_before.search(before)
-        return bool(found) and not self.verb.search(found["rest"]) if found else False
+        return found is not None and not self.verb.search(found["rest"])
 
-    def _role(self, before: str, after: str, followed: bool) -> Role:
+    def is_group(self, before: str) -> bool:
+        """Whether the words before a verb speak of parties named together: 双方, 三家单位."""
+        return self._together.search(before) is not None
+
+    def is_speaker(self, before: str) -> bool:
+        """Whether the words before a verb speak of the speaker's own body: 我们, 我院."""
+        return self._speaker.search(before) is not None
+
+    def _inherit(self, roles: list[tuple[Unit, Role]], before: str, role: Role) -> Role:
+        """In A旗下的B and A研发的B, B does what A would have done, and A only tells whose B is."""
+        previous, held = roles[-1]
+        if self._goes_on.fullmatch(before) and held is not Role.GENERIC:
+            relative = self.verb.search(before) is not None and not self._holds.fullmatch(before)
+            if relative and held is Role.AGENT:
+                return Role.PLAIN  # 由A孵化的B
+            if held in (Role.PLAIN, Role.AGENT, Role.PIVOT):
+                roles[-1] = previous, Role.OWNER
+            return Role.PLAIN if held is Role.OWNER else held
+        if held is Role.OBJECT and role in (Role.PLAIN, Role.OWNER) and len(before) <= 6 and not before.endswith(_AFTER):
+            return Role.OBJECT
+        return role
+
+    def is_local(self, before: str) -> bool:
+        """Whether the words before a verb speak of the home place: 市里, 区财政."""
+        return self._local.search(before) is not None
+
+    def has_subject(self, before: str) -> bool:
+        """Whether the words of a clause up to a verb name somebody of their own: 样车已, 秘书处."""
+        return bool(before) and self._own.found(before)
+
+    def _role(self, before: str, after: str, followed: bool, person: bool, place: bool) -> Role:
         if (agent := self._agent.search(before)) and not self.verb.search(agent[1]):
             return Role.AGENT
         if self._preposition.search(before):
             return Role.OBLIQUE
         if (far := self._far_preposition.search(before)) and not self.verb.search(far[1]):
             return Role.OBLIQUE
-        if before.endswith("的") and self.verb.search(before):
-            return Role.PLAIN  # the head of a relative clause: A研发的B
         if (pivot := self._pivot.search(before)) and not self.verb.search(pivot[1]):
             return Role.PIVOT
-        if self.verb.search(before):
+        if self.verb.search(before) and not before.endswith("的"):
             return Role.OBJECT
-        if after.startswith("的") or (followed and len(after) <= 4 and not self.verb.search(after)):
+        if not followed and self._relative_noun.search(after):
+            return Role.GENERIC  # A孵化的企业
+        if after.startswith("的") or (followed and not after) or (person and len(after) <= 8):
             return Role.OWNER
-        if self._generic.search(after) and not self.verb.search(self._generic.search(after)[0]):  # type: ignore[index]
+        if place and (generic := self._generic.match(after)) and not self.verb.search(generic.group()):
             return Role.GENERIC
         return Role.PLAIN
 
 
-def _either(words: Iterable[str]) -> str:
+#: Behind these a new subject may follow what was an object: 获A投资后，B…
+_AFTER = ("后", "时", "以来", "前", "之后")
+
+
+def either(words: Iterable[str]) -> str:
     """An alternation of words, the longest first."""
     return "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))

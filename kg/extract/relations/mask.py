@@ -7,16 +7,19 @@ masked sentence with the span of the document's text that it stands for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from kg.extract.relations.alphabet import ANY, FIRST, LAST, Alphabet
+from kg.extract.relations.grammar import either
 from kg.extract.relations.view import Unit, View
 from kg.model import Document, Mention, Sentence
 
 _WIDE = str.maketrans({",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）", "~": "～",
                        "〔": "（", "〕": "）", "[": "（", "]": "）"})
-_OPEN, _CLOSE = "“‘「『《〈\"'【", "”’」』》〉\"'】"
+_OPEN, _CLOSE = "“‘「『《〈\"'", "”’」』》〉\"'"
+#: Quotation marks left after those around names went: they only stress a word (从孵化器“毕业”).
+_STRESS = frozenset("“”‘’「」『』\"'")
 _BRACKET = re.compile(r"（([^（）]*)）")
 #: A comma between digits belongs to the number.
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
@@ -34,22 +37,42 @@ class Piece:
     quoted: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """How coordinated mentions are put together: the table [lists] of rulebook/discourse.toml.
+
+    `joiners` stand between members, `conjunctions` are those of them that part two sides (see `Unit.split`). `tail`,
+    `lead`, `joined` and `relative` are regular expressions: what ends a list (等12家企业); what parts the leader from
+    those who join (牵头，) and what follows those (参与); the verb of a relative clause (共建的), whose subject is no
+    member of a list before it. `refined` are (class, class below which it applies, expression the name must hold).
+    """
+
+    joiners: tuple[str, ...]
+    conjunctions: tuple[str, ...]
+    tail: str
+    lead: str
+    joined: str
+    relative: str
+    refined: tuple[tuple[str, str, str], ...]
+
+
 class Masker:
     """Turns sentences into views.
 
     Args:
         alphabet: the characters of the classes.
-        joiners: what stands between the members of a list (、和与及以及 …).
-        conjunctions: those joiners that part two sides (与, 和 …): see `Unit.split`.
-        tails: a regular expression for what ends a list (等12家企业, 三家单位).
+        lists: how lists are put together.
     """
 
-    def __init__(self, alphabet: Alphabet, joiners: Iterable[str], conjunctions: Iterable[str], tails: str) -> None:
+    def __init__(self, alphabet: Alphabet, lists: Lists) -> None:
         self.alphabet = alphabet
-        self._sides = frozenset(conjunctions)
-        ordered = sorted(joiners, key=lambda j: (-len(j), j))
-        self._joiner = re.compile(f"(?:{'|'.join(map(re.escape, ordered))})?(?={ANY})")
-        self._tail = re.compile(tails)
+        self._sides = frozenset(lists.conjunctions)
+        self._joiner = re.compile(f"(?:{either(lists.joiners)})?(?={ANY})")
+        self._tail = re.compile(lists.tail)
+        self._lead = re.compile(lists.lead)
+        self._joined = re.compile(lists.joined)
+        self._relative = re.compile(f"{ANY}(?:(?:{either(lists.joiners)}){ANY})*(?:{lists.relative})")
+        self._refined = [(cls, within, re.compile(form)) for cls, within, form in lists.refined]
 
     def views(self, document: Document, sentence: Sentence, mentions: Sequence[Mention]) -> list[View]:
         """The view of a sentence, then one for each of its brackets that speaks of something itself.
@@ -58,8 +81,9 @@ class Masker:
             mentions: those that lie inside the sentence, sorted and not overlapping.
         """
         heading = document.blocks[sentence.block].kind == "heading" if document.blocks else False
-        pieces, inner = self._brackets(unquote(self.mask(document, sentence, mentions)))
-        rows = [self._lists(pieces), *map(self._lists, inner)]
+        refined = [self._refine(document, m) for m in mentions]
+        pieces, inner = self._brackets(unquote(self.mask(document, sentence, refined)))
+        rows = [self._lists([p for p in row if p.char not in _STRESS]) for row in (pieces, *inner)]
         return [_view(row, sentence.block, heading) for row in rows if row]
 
     def mask(self, document: Document, sentence: Sentence, mentions: Sequence[Mention]) -> list[Piece]:
@@ -79,6 +103,13 @@ class Masker:
                 pieces.append(Piece(char, mention.start, mention.end, (mention,)))
                 at = mention.end
         return pieces
+
+    def _refine(self, document: Document, mention: Mention) -> Mention:
+        """A mention whose words tell a finer class than its entity has, with that class."""
+        for cls, within, form in self._refined:
+            if self.alphabet.fits(mention.type, (within,)) and form.search(document.text, mention.start, mention.end):
+                return replace(mention, type=cls)
+        return mention
 
     def _brackets(self, pieces: list[Piece]) -> tuple[list[Piece], list[list[Piece]]]:
         """Brackets behind a mention become part of it: （以下简称“X”） is the mention again, others a view of their own.
@@ -118,23 +149,42 @@ class Masker:
 
     def _gather(self, pieces: list[Piece], text: str, at: int) -> tuple[Piece, int]:
         """The list that begins with the piece before `at`, and the place behind it."""
-        members = list(pieces[at - 1].members)
         first = pieces[at - 1]
-        split, end = 0, at
+        members, split, end = self._members(pieces, text, at - 1)
+        if (lead := self._lead.match(text, end)) and lead.end() < len(pieces) and pieces[lead.end()].members:
+            others, _, stop = self._members(pieces, text, lead.end())
+            if joined := self._joined.match(text, stop):
+                members, split, end = members + others, len(members), joined.end()
+        char = self.alphabet.char([m.type for m in members])
+        return Piece(char, first.start, pieces[end - 1].end, tuple(members), split, first.quoted), end
+
+    def _members(self, pieces: list[Piece], text: str, at: int) -> tuple[list[Mention], int, int]:
+        """The members of the list that begins at `at`, how many stand before its 与, and the place behind it."""
+        members = list(pieces[at].members)
+        relative = at > 0 and text[at - 1] == "的"
+        split, end = 0, at + 1
         while joiner := self._joiner.match(text, end):
             following = pieces[joiner.end()]
             if not self.alphabet.joins(members[-1].type, following.members[0].type):
                 break
-            if not joiner.group() and not (following.quoted and pieces[joiner.end() - 1].quoted):
+            if following.quoted != pieces[at].quoted or (not joiner.group() and not following.quoted):
+                break
+            if relative and joiner.group() == "、" and self._relative.match(text, joiner.end()):
                 break
             if joiner.group() in self._sides:
                 split = len(members)
             members.extend(following.members)
             end = joiner.end() + 1
-        if (tail := self._tail.match(text, end)) and (len(members) > 1 or tail.group().startswith("等")):
-            end = tail.end()
-        char = self.alphabet.char([m.type for m in members])
-        return Piece(char, first.start, pieces[end - 1].end, tuple(members), split, first.quoted), end
+            if tail := self._tail_at(text, end, len(members)):
+                if not self._joiner.match(text, tail):
+                    break
+                end = tail
+        return members, split, self._tail_at(text, end, len(members)) or end
+
+    def _tail_at(self, text: str, at: int, size: int) -> int:
+        """Where the end of a list (等12家企业) that begins at `at` ends; 0 where there is none."""
+        tail = self._tail.match(text, at)
+        return tail.end() if tail and tail.end() > at and (size > 1 or tail.group().startswith("等")) else 0
 
 
 def unquote(pieces: list[Piece]) -> list[Piece]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.relations.discourse import Context, Party
+from kg.extract.relations.discourse import Context, Party, Wanted
 from kg.extract.relations.pattern import Pattern
 from kg.extract.relations.rules import Rule
 from kg.extract.relations.alphabet import Alphabet
@@ -41,10 +41,15 @@ def propose(rule: Rule, context: Context, alphabet: Alphabet) -> Iterator[Propos
 
 def _pairs(rule: Rule, pattern: Pattern, match: re.Match[str], context: Context, alphabet: Alphabet) -> Iterator[Proposal]:
     roles = pattern.roles
+    if rule.symmetric and not roles:
+        party = context.group(match.end(), _wanted(context, pattern, match, pattern.subject, alphabet))
+        if party:
+            yield from _proposals(rule, pattern, match, _within(party), [party], alphabet)
+        return
     if "b" in roles:
         parties = [_named(context, at, pattern.subject, alphabet) for at in pattern.places(match, "b")]
         for party in parties:
-            yield from _proposals(rule, pattern, match, _within(party), [party])
+            yield from _proposals(rule, pattern, match, _within(party), [party], alphabet)
         return
     subjects = _side(context, pattern, match, "s", pattern.subject, alphabet)
     objects = _side(context, pattern, match, "o", pattern.object, alphabet)
@@ -54,20 +59,32 @@ def _pairs(rule: Rule, pattern: Pattern, match: re.Match[str], context: Context,
             equal = len(subject.members) == len(object_.members) > 1
             if equal and _RESPECTIVELY in match.group():
                 pairs = list(zip(subject.members, object_.members, strict=True))
-            yield from _proposals(rule, pattern, match, pairs, [subject, object_])
+            yield from _proposals(rule, pattern, match, pairs, [subject, object_], alphabet)
 
 
 def _side(context: Context, pattern: Pattern, match: re.Match[str], role: str, slot: frozenset[str],
           alphabet: Alphabet) -> list[Party]:
     if role in pattern.roles:
         return [_named(context, at, slot, alphabet) for at in pattern.places(match, role)]
-    named = {m.entity for r in "so" for at in pattern.places(match, r) for m in context.view.units[at].members}
-    party = context.subject(
-        match.start(),
-        lambda m: alphabet.fits(m.type, slot) and m.entity not in named,
-        lambda m: alphabet.fits(m.type, pattern.silent) and alphabet.fits(m.type, slot) and m.entity not in named,
-    )
+    party = context.subject(match.start(), _wanted(context, pattern, match, slot, alphabet))
     return [party] if party else []
+
+
+def _wanted(context: Context, pattern: Pattern, match: re.Match[str], slot: frozenset[str], alphabet: Alphabet) -> Wanted:
+    named = {m.entity for r in "so" for at in pattern.places(match, r) for m in context.view.units[at].members}
+
+    def fits(mention: Mention) -> bool:
+        return alphabet.fits(mention.type, slot) and mention.entity not in named
+
+    def silent(mention: Mention) -> bool:
+        return fits(mention) and alphabet.fits(mention.type, pattern.silent)
+
+    def fresh(mention: Mention) -> bool:
+        return bool(pattern.fresh) and alphabet.fits(mention.type, pattern.fresh)
+
+    relative = "的" in match.group()
+    reach = "sentence" if relative and pattern.reach == "text" else pattern.reach
+    return Wanted(fits, silent, fresh, reach, relative, pattern.homely)
 
 
 def _named(context: Context, at: int, slot: frozenset[str], alphabet: Alphabet) -> Party:
@@ -83,12 +100,14 @@ def _within(party: Party) -> list[tuple[Mention, Mention]]:
 
 
 def _proposals(rule: Rule, pattern: Pattern, match: re.Match[str], pairs: list[tuple[Mention, Mention]],
-               parties: list[Party]) -> Iterator[Proposal]:
+               parties: list[Party], alphabet: Alphabet) -> Iterator[Proposal]:
     places = [p.at for p in parties if p.at is not None]
     start, end = min([match.start(), *places]), max([match.end(), *(at + 1 for at in places)])
     trust = pattern.confidence
     for party in parties:
         trust *= party.trust
     for subject, object_ in pairs:
-        if subject.entity != object_.entity:
+        if subject.entity == object_.entity or (pattern.same and not alphabet.alike(subject.type, object_.type)):
+            continue
+        if alphabet.fits(subject.type, rule.domain) and alphabet.fits(object_.type, rule.range):
             yield Proposal(rule.predicate, subject, object_, start, end, match.start(), pattern.name, round(trust, 3))

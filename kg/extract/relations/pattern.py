@@ -20,7 +20,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.relations.alphabet import FIRST, LAST, Alphabet
-from kg.extract.relations.grammar import _either
+from kg.extract.relations.grammar import either
 
 _MENTIONS = f"{chr(FIRST)}-{chr(LAST)}"
 _GAPS = {
@@ -31,9 +31,20 @@ _GAPS = {
 _TOKEN = re.compile(r"\{(?:(?P<role>[sob]):)?(?P<slot>[A-Za-z]+(?:\|[A-Za-z]+)*)\}|<(?P<word>\w+)>|(?P<gap>……|…|~)")
 
 
+#: How far a role that does not stand in the pattern is looked for: in the clause, the sentence, as a subject in the
+#: sentences before, or as whatever was named last.
+REACHES = ("clause", "sentence", "text", "mention")
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern. `subject`, `object` and `silent` are the classes of roles that it does not name."""
+    """A compiled pattern.
+
+    `subject`, `object` are the classes of its roles; `silent` those that sentences before may give for a role that
+    does not stand in the pattern, `reach` how far to look for it, `fresh` the classes for which what the clause before
+    brought up is meant (设立A基金，重点投向B). `same`: subject and object must be of one type. `homely`: a silent subject is the home place rather
+    than what the sentence before was about.
+    """
 
     name: str
     regex: re.Pattern[str]
@@ -41,6 +52,10 @@ class Pattern:
     object: frozenset[str]
     silent: frozenset[str]
     confidence: float
+    reach: str = "text"
+    fresh: frozenset[str] = frozenset()
+    same: bool = False
+    homely: bool = False
 
     def places(self, match: re.Match[str], role: str) -> list[int]:
         """Where the mentions that fill a role stand, in the order of the text."""
@@ -70,7 +85,7 @@ def translate(form: str, words: Mapping[str, Sequence[str]], alphabet: Alphabet)
         if gap := token["gap"]:
             return _GAPS[gap]
         if word := token["word"]:
-            return f"(?:{_either(words[word])})"
+            return f"(?:{either(words[word])})"
         classes = token["slot"].split("|")
         for cls in classes:
             if cls not in alphabet.vocabulary.parents:

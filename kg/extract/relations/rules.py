@@ -13,13 +13,13 @@ from kg.errors import RulebookError
 from kg.extract.relations.alphabet import Alphabet
 from kg.extract.relations.fields import FieldFinder
 from kg.extract.relations.grammar import Grammar
-from kg.extract.relations.mask import Masker
+from kg.extract.relations.mask import Lists, Masker
 from kg.extract.relations.modality import Modality
-from kg.extract.relations.pattern import Pattern, translate
+from kg.extract.relations.pattern import REACHES, Pattern, translate
 from kg.model import Vocabulary
 
-_FILE_KEYS = {"predicate", "about", "triggers", "words", "subject", "object", "silent", "pattern", "find", "miss"}
-_PATTERN_KEYS = {"name", "form", "subject", "object", "silent", "confidence"}
+_FILE_KEYS = {"predicate", "about", "triggers", "words", "subject", "object", "silent", "reach", "pattern", "find", "miss"}
+_PATTERN_KEYS = {"name", "form", "subject", "object", "silent", "confidence", "reach", "fresh", "same", "homely"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class Rule:
 
     predicate: str
     symmetric: bool
+    domain: frozenset[str]
+    range: frozenset[str]
     triggers: re.Pattern[str]
     patterns: tuple[Pattern, ...]
     finds: tuple[Example, ...]
@@ -80,7 +82,7 @@ def load_rules(folder: Path, vocabulary: Vocabulary) -> RelationRules:
     return RelationRules(
         rules=tuple(_rule(path, vocabulary, alphabet, discourse["words"]) for path in paths),
         alphabet=alphabet,
-        masker=Masker(alphabet, lists["joiners"], lists["conjunctions"], lists["tail"]),
+        masker=Masker(alphabet, _lists(lists)),
         grammar=Grammar(discourse["grammar"]),
         modality=Modality(_read(folder.parent / "modality.toml")),
         fields=FieldFinder(_read(folder.parent / "fields.toml")),
@@ -94,6 +96,12 @@ def _read(path: Path) -> dict[str, Any]:
         raise RulebookError(f"{path}: no such file; reinstall innokg or mend the rulebook") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RulebookError(f"{path}: not valid TOML in UTF-8: {error}") from None
+
+
+def _lists(raw: Mapping[str, Any]) -> Lists:
+    refined = tuple((r["class"], r["within"], r["form"]) for r in raw["refined"])
+    return Lists(tuple(raw["joiners"]), tuple(raw["conjunctions"]), raw["tail"], raw["lead"], raw["joined"],
+                 raw["relative"], refined)
 
 
 def _rule(path: Path, vocabulary: Vocabulary, alphabet: Alphabet, shared: Mapping[str, Sequence[str]]) -> Rule:
@@ -112,7 +120,8 @@ def _rule(path: Path, vocabulary: Vocabulary, alphabet: Alphabet, shared: Mappin
     triggers = [re.escape(w) for t in raw.get("triggers", ()) for w in words.get(t[1:-1], [t])]
     if not patterns or not triggers:
         raise RulebookError(f"{path}: {predicate} has no [[pattern]] or no triggers; give both")
-    return Rule(predicate, vocabulary.properties[predicate].symmetric, re.compile("|".join(sorted(set(triggers)))),
+    meaning = vocabulary.properties[predicate]
+    return Rule(predicate, meaning.symmetric, frozenset(meaning.domain), frozenset(meaning.range), re.compile("|".join(sorted(set(triggers)))),
                 patterns, finds, misses)
 
 
@@ -123,6 +132,7 @@ def _pattern(path: Path, raw: Mapping[str, Any], file: Mapping[str, Any], words:
     if not name or not form:
         raise _fault(path, name or form, "a [[pattern]] without name or form")
     outer = {key: raw.get(key, file.get(key, [])) for key in ("subject", "object", "silent")}
+    outer["fresh"] = raw.get("fresh", [])
     for cls in (c for classes in outer.values() for c in classes):
         if cls not in vocabulary_of(alphabet):
             raise _fault(path, cls, f"the ontology has no class {cls!r}")
@@ -137,7 +147,12 @@ def _pattern(path: Path, raw: Mapping[str, Any], file: Mapping[str, Any], words:
     subject = slots.get("s", slots.get("b", frozenset(outer["subject"])))
     object_ = slots.get("o", slots.get("b", frozenset(outer["object"])))
     silent = frozenset(outer["silent"]) or subject
-    return Pattern(name, regex, subject, object_, silent, float(raw.get("confidence", 0.8)))
+    reach = str(raw.get("reach", file.get("reach", "text")))
+    if reach not in REACHES:
+        raise _fault(path, reach, f"pattern {name} reaches {reach!r}; known are {', '.join(REACHES)}")
+    return Pattern(name, regex, subject, object_, silent, float(raw.get("confidence", 0.8)), reach,
+                   frozenset(raw.get("fresh", ())), bool(raw.get("same", False)),
+                   bool(raw.get("homely", False)))
 
 
 def vocabulary_of(alphabet: Alphabet) -> Mapping[str, str]:

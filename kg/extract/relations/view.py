@@ -44,7 +44,7 @@ class View:
 
 
 #: The commas and colons that part the clauses of a sentence.
-CLAUSE_MARK = re.compile(r"[，：]|——|\n")
+CLAUSE_MARK = re.compile(r"[，：】]|——|\n")
 
 
 def clause_edges(text: str) -> list[tuple[int, int]]:
