@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from kg.errors import GraphError
 from kg.graph.cluster import cluster
-from kg.graph.naming import BASE, fold, mint_document, mint_statement
+from kg.graph.naming import BASE, document_iri, fold, statement_iri
 from kg.graph.nodes import make_nodes
 from kg.graph.sightings import gather, sentence_around
 from kg.model import Extraction, Fact, Figure, KnowledgeGraph, Node, Observation, Relation, Source, Vocabulary
@@ -111,7 +111,7 @@ def _facts(
             subject, object_ = object_, subject
         ends = (relation.start, relation.end, subject.iri, relation.predicate, object_.iri)
         fact = Fact(
-            iri=mint_statement("fact", document.name, *ends, base=base),
+            iri=statement_iri("fact", document.name, *ends, base=base),
             subject=subject.iri,
             predicate=relation.predicate,
             object=object_.iri,
@@ -147,7 +147,7 @@ def _figures(
         value = int(seen.value) if float(seen.value).is_integer() else seen.value
         content = (subject.iri, seen.indicator, value, seen.unit, seen.comparator, seen.period, seen.status)
         figure = Figure(
-            iri=mint_statement("observation", document.name, seen.start, seen.end, *content, base=base),
+            iri=statement_iri("observation", document.name, seen.start, seen.end, *content, base=base),
             subject=subject.iri,
             indicator=seen.indicator,
             value=value,
@@ -203,7 +203,7 @@ def _source(document: Extraction, base: str) -> Source:
     said = {name: document.meta.get(name, "").strip() for name in ("title", "publisher", "date", "source")}
     return Source(
         name=document.name,
-        iri=mint_document(document.name, base),
+        iri=document_iri(document.name, base),
         title=said["title"],
         publisher=said["publisher"],
         date=said["date"],

@@ -48,7 +48,7 @@ def is_han(character: str) -> bool:
     return 0x4E00 <= code <= 0x9FFF or 0x3400 <= code <= 0x4DBF or 0x20000 <= code <= 0x323AF or code == 0x3007
 
 
-def mint(name: str, type_: str = "", scope: str = "", base: str = BASE) -> str:
+def entity_iri(name: str, type_: str = "", scope: str = "", base: str = BASE) -> str:
     """The IRI of the entity called `name`.
 
     `type_` is given only where entities of two types share the name, `scope` (a document's name) only where the name
@@ -63,14 +63,14 @@ def mint(name: str, type_: str = "", scope: str = "", base: str = BASE) -> str:
     return f"{checked_base(base)}id/" + "/".join(_segment(part) for part in parts)
 
 
-def mint_document(name: str, base: str = BASE) -> str:
+def document_iri(name: str, base: str = BASE) -> str:
     """The IRI of the document called `name` (a file's stem, which may hold anything but nothing)."""
     if not name:
         raise GraphError("a document has no name; name the file it comes from")
     return f"{checked_base(base)}doc/{_segment(unicodedata.normalize('NFC', name))}"
 
 
-def mint_statement(kind: str, *content: object, base: str = BASE) -> str:
+def statement_iri(kind: str, *content: object, base: str = BASE) -> str:
     """The IRI of a fact or figure, from its content: the same words about the same things have the same IRI.
 
     `kind` is `fact` or `observation`. 80 bits of BLAKE2b: among a thousand million statements, two would meet by

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from kg.graph.identity import is_relative
-from kg.graph.naming import fold, mint
+from kg.graph.naming import entity_iri, fold
 from kg.graph.sightings import Corpus, Sighting
 from kg.model import TYPES, Extraction, Node, Vocabulary
 
@@ -121,7 +121,7 @@ def _iris(groups: Sequence[Sequence[Sighting]], types: Sequence[str], labels: Se
         scope = ""
         if sharing_typed[type_, label] > 1 or is_relative(fold(label), type_):
             scope = group[0].document
-        iri = mint(label, type_ if scope or sharing[label] > 1 else "", scope, base)
+        iri = entity_iri(label, type_ if scope or sharing[label] > 1 else "", scope, base)
         taken[iri] += 1
         # Two of one name and type in one document: numbered in the order of their names and ids.
         iris.append(iri if taken[iri] == 1 else f"{iri}/{taken[iri]}")

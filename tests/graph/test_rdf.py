@@ -178,9 +178,9 @@ anything = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 @settings(max_examples=60)
 @given(anything.map(tidy).filter(bool), anything, anything)
 def test_any_characters_survive_writing_and_reading_by_both_readers(vocabulary, graph, name, quote, title):
-    from kg.graph.naming import mint
+    from kg.graph.naming import entity_iri
 
-    node = Node(mint(name), "Enterprise", "Enterprise", name, (quote,), documents=("甲报",))
+    node = Node(entity_iri(name), "Enterprise", "Enterprise", name, (quote,), documents=("甲报",))
     source = replace(next(s for s in graph.sources if s.name == "甲报"), title=title)
     figure = replace(graph.figures[-1], subject=node.iri, quote=quote, context=quote)
     made = KnowledgeGraph((node,), (), (figure,), (source,))

@@ -1,0 +1,131 @@
+"""What a query gave, as values, and the forms in which it leaves: table, CSV, JSON, Turtle."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.errors import QueryError
+from kg.graph import terms
+from kg.graph.turtle import write_turtle
+
+_STRING = terms.PREFIXES["xsd"] + "string"
+_LANG_STRING = terms.PREFIXES["rdf"] + "langString"
+# What makes a spreadsheet run a cell instead of showing it.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An RDF term. `kind` is iri, bnode, literal or triple (a quoted triple, its `value` in N-Triples)."""
+
+    kind: Literal["iri", "bnode", "literal", "triple"]
+    value: str
+    datatype: str = ""
+    language: str = ""
+
+    def n_triples(self) -> str:
+        """The term as N-Triples writes it."""
+        if self.kind == "iri":
+            return terms.iri(self.value)
+        if self.kind == "bnode":
+            return f"_:{self.value}"
+        if self.kind == "triple":
+            return self.value
+        plain = self.language or self.datatype in ("", _STRING)
+        return terms.text(self.value, self.language) + ("" if plain else f"^^<{self.datatype}>")
+
+
+Row = tuple[Term | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The result of a query.
+
+    `form` is select (rows of terms under `columns`, None where a variable is unbound), construct (rows are triples,
+    sorted; also of a DESCRIBE) or ask (`answer`). `cut` says that there was more than the limit let through.
+    `prefixes` are those of the graph, for showing IRIs short.
+    """
+
+    form: Literal["select", "construct", "ask"]
+    columns: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    answer: bool | None = None
+    cut: bool = False
+    prefixes: Mapping[str, str] | None = None
+
+
+def to_table(result: Result) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Headers and rows of text for people: IRIs short, literals plain, "" where unbound; an ASK is 是 or 否."""
+    if result.form == "ask":
+        return ("回答",), [("是" if result.answer else "否",)]
+    shortest = sorted((result.prefixes or {}).items(), key=lambda item: (-len(item[1]), item[0]))
+
+    def shown(term: Term | None) -> str:
+        if term is None:
+            return ""
+        if term.kind != "iri":
+            return term.value if term.kind == "literal" else term.n_triples()
+        for prefix, namespace in shortest:
+            if term.value.startswith(namespace) and len(term.value) > len(namespace):
+                return f"{prefix}:{term.value[len(namespace) :]}"
+        return term.value
+
+    return result.columns, [tuple(map(shown, row)) for row in result.rows]
+
+
+def to_csv(result: Result) -> str:
+    """SPARQL 1.1 CSV, save that a text which a spreadsheet would run as a formula gets an apostrophe before it."""
+    columns, rows = result.columns, result.rows
+    if result.form == "ask":
+        columns, rows = ("answer",), ((Term("literal", "true" if result.answer else "false"),),)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(term) for term in row] for row in rows)
+    return out.getvalue()
+
+
+def to_json(result: Result) -> str:
+    """SPARQL 1.1 Query Results JSON for SELECT and ASK; of a CONSTRUCT, its triples in the same shape."""
+    if result.form == "ask":
+        return json.dumps({"head": {}, "boolean": result.answer}, ensure_ascii=False) + "\n"
+    bindings = [
+        {column: _binding(term) for column, term in zip(result.columns, row, strict=True) if term is not None}
+        for row in result.rows
+    ]
+    document = {"head": {"vars": list(result.columns)}, "results": {"bindings": bindings}}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def to_turtle(result: Result) -> str:
+    """Turtle of a CONSTRUCT or DESCRIBE. Raises `QueryError` for other forms, which have no triples."""
+    if result.form != "construct":
+        raise QueryError("Turtle holds triples, which only CONSTRUCT and DESCRIBE give; choose table, csv or json")
+    triples = [tuple(term.n_triples() for term in row if term is not None) for row in result.rows]
+    return write_turtle(
+        [(s, p, o) for s, p, o in triples], dict(sorted((result.prefixes or {}).items())), order=lambda subject: ()
+    )
+
+
+def _cell(term: Term | None) -> str:
+    if term is None:
+        return ""
+    value = f"_:{term.value}" if term.kind == "bnode" else term.value
+    numeric = term.datatype.startswith(terms.PREFIXES["xsd"]) and term.datatype != _STRING
+    return f"'{value}" if value.startswith(_FORMULA) and not numeric else value
+
+
+def _binding(term: Term) -> dict[str, str]:
+    kind = "uri" if term.kind == "iri" else term.kind
+    said = {"type": kind, "value": term.value}
+    if term.language:
+        said["xml:lang"] = term.language
+    elif term.datatype not in ("", _STRING, _LANG_STRING):
+        said["datatype"] = term.datatype
+    return said

@@ -1,0 +1,114 @@
+"""What a SPARQL query asks for beyond reading, told from its tokens, and refused with the reason.
+
+Oxigraph itself refuses updates and fetches nothing for FROM, but it does call out for SERVICE. It reads without
+word boundaries (`trueSERVICE<…>` calls out), so any bare word that so much as holds a forbidden keyword is refused,
+as is a prefix that is called like one. The worker that runs a query cannot open a socket in any case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.errors import QueryError
+
+#: A longer query than this is no question of a person's; in characters.
+MAX_LENGTH = 100_000
+
+_NAME_START = r"[A-Za-z\u00c0-\U000effff]"
+_TOKEN = re.compile(
+    rf"""
+    (?P<comment> \#[^\n\r]* )
+  | (?P<iri> < (?: [^<>"{{}}|^`\\\x00-\x20] | \\u[0-9A-Fa-f]{{4}} | \\U[0-9A-Fa-f]{{8}} )* > )
+  | (?P<string> \"\"\" (?: [^"\\] | \\. | "(?!"") )* \"\"\" | ''' (?: [^'\\] | \\. | '(?!'') )* '''
+              | " (?: [^"\\\n\r] | \\. )* " | ' (?: [^'\\\n\r] | \\. )* ' )
+  | (?P<language> @ [A-Za-z]+ (?: - [A-Za-z0-9]+ )* )
+  | (?P<variable> [?$] \w+ )
+  | (?P<blank> _: [\w.\-·]+ )
+  | (?P<name> (?: {_NAME_START} [\w.\-·]* )? : (?: [\w.\-·:] | %[0-9A-Fa-f]{{2}} | \\. )* )
+  | (?P<number> [0-9]+ (?: \.[0-9]+ )? (?: [eE][+-]?[0-9]+ )? )
+  | (?P<word> [A-Za-z_] \w* )
+  | (?P<other> . )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
+_KEYWORD_PREFIXES = ("service", "silent", "from", "named", "graph")
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A query that may run. `graphs`: the IRIs of its FROM clauses; `named`: whether it looks into named graphs."""
+
+    text: str
+    graphs: tuple[str, ...]
+    named: bool
+
+
+def check(query: str, prefixes: Mapping[str, str]) -> Checked:
+    """Let a read-only query through. Raises `QueryError` with the reason if it would change or reach anything.
+
+    `prefixes` are those that hold without being declared. Syntax is left to the engine, which tells it better.
+    """
+    if len(query) > MAX_LENGTH:
+        raise QueryError(f"the query has {len(query)} characters; at most {MAX_LENGTH} are run")
+    if any(0xD800 <= ord(c) <= 0xDFFF for c in query):
+        raise QueryError("the query holds half a character (a lone surrogate); retype it")
+    tokens = [(m.lastgroup or "", m[0], m.start()) for m in _TOKEN.finditer(query)]
+    tokens = [token for token in tokens if token[0] != "comment" and not token[1].isspace()]
+    known = dict(prefixes)
+    graphs: list[str] = []
+    named = False
+    first = ""
+    for index, (kind, value, start) in enumerate(tokens):
+        upper = value.upper()
+        if kind == "name" and value.partition(":")[0].lower().endswith(_KEYWORD_PREFIXES):
+            raise _refusal(query, start, f"a prefix may not end like the keyword {value.partition(':')[0]}; rename it")
+        if kind != "word":
+            continue
+        if "SERVICE" in upper:
+            raise _refusal(query, start, "SERVICE would send the query to another machine; nothing leaves this one")
+        if upper == "PREFIX":
+            _declare(tokens[index + 1 : index + 3], known)
+        elif upper == "FROM":
+            following = tokens[index + 1 : index + 3]
+            if following and following[0][1].upper() == "NAMED":
+                following = following[1:]
+            graphs.append(_graph(query, following[0] if following else ("", "", start), known))
+        named = named or upper in ("GRAPH", "FROM")
+        if not first and upper not in ("PREFIX", "BASE"):
+            first = upper
+            if upper in _UPDATES:
+                raise _refusal(query, start, f"{upper} would change the graph; queries only read it")
+    return Checked(query, tuple(graphs), named)
+
+
+def _declare(tokens: list[tuple[str, str, int]], known: dict[str, str]) -> None:
+    if len(tokens) == 2 and tokens[0][0] == "name" and tokens[1][0] == "iri":
+        known[tokens[0][1].removesuffix(":")] = _unescape(tokens[1][1][1:-1])
+
+
+def _graph(query: str, token: tuple[str, str, int], known: Mapping[str, str]) -> str:
+    """The absolute IRI that a FROM clause names."""
+    kind, value, start = token
+    if kind == "iri":
+        iri = _unescape(value[1:-1])
+        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", iri):
+            return iri
+    elif kind == "name":
+        prefix, _, local = value.partition(":")
+        if prefix in known:
+            return known[prefix] + re.sub(r"\\(.)", r"\1", local)
+    raise _refusal(query, start, "FROM must name a graph of this build by its full IRI or a known prefix")
+
+
+def _unescape(iri: str) -> str:
+    return _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16) % 0x110000), iri)
+
+
+def _refusal(query: str, start: int, reason: str) -> QueryError:
+    line = query.count("\n", 0, start) + 1
+    column = start - query.rfind("\n", 0, start)
+    return QueryError(f"query refused at line {line}, column {column}: {reason}")
