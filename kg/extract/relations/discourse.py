@@ -77,21 +77,20 @@ class Context:
             for unit in reversed(units):
                 if party := _party(unit, wanted.fits, unit.at, 1.0):
                     return party
-        edge = max((u.at + 1 for u, _ in left), default=clause.start)
-        between = self.view.text[edge:at]
-        if self.grammar.is_group(between) and (party := self._group(at, wanted)):
+        words = self.view.text[clause.start : at]
+        if self.grammar.is_group(words) and (party := self._group(at, wanted)):
             return party
         if wanted.reach == "clause" or any(role in (Role.AGENT, Role.GENERIC) for _, role in left):
             return None
         acting = [u for u, role in left if role is Role.PLAIN]
         if acting and not any(m.type == "Person" for u in acting for m in u.members):
             return None
-        if self.grammar.is_group(between):
+        if self.grammar.is_group(words):
             return None
-        if self.grammar.is_local(between):
+        if self.grammar.is_local(words):
             return self._home(wanted)
-        speaker = self.grammar.is_speaker(between)
-        if not speaker and (self.grammar.is_generic(between) or self.grammar.has_subject(between)):
+        speaker = self.grammar.is_speaker(words)
+        if not speaker and self.grammar.has_subject(words):
             return None
         return self._in_sentence(clause, wanted) or self._before(clause, wanted, speaker)
 
@@ -132,12 +131,12 @@ class Context:
             return None
         if wanted.homely and not speaker and (home := self._home(wanted)):
             return home
+        if wanted.reach == "mention":
+            return next((p for u in self.named if (p := _party(u, wanted.silent, None, NEAREST))), None)
         for units, trust in ((self.earlier, EARLIER), (self.topics, TOPIC)):
             for unit in units:
                 if party := _party(unit, wanted.silent, None, trust):
                     return party
-        if wanted.reach == "mention":
-            return next((p for u in self.named if (p := _party(u, wanted.silent, None, NEAREST))), None)
         return None if speaker else self._home(wanted)
 
     def _home(self, wanted: Wanted) -> Party | None:

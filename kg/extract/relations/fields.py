@@ -25,7 +25,7 @@ class FieldFinder:
         between, heads, trailers = either(raw["between"]), either(raw["heads"]), either(raw["trailers"])
         count = r"(?:[\d一二三四五六七八九十两几多]+)?(?:个|大|类|条|项|家|种)?"
         names = f"(?P<list>{_NAME}{{2,20}}?(?:{_JOIN}{_NAME}{{2,20}}?)*)"
-        self._headed = re.compile(f"{names}(?:等等|等)?{count}(?:{between})*(?:{heads})")
+        self._headed = re.compile(f"{names}(?:等等|等)?{count}(?:{between})*(?:{heads})(?!{either(raw['compounds'])})")
         self._sure = re.compile(f"(?:{either(raw['sure'])})(?P<list>{_NAME}{{2,14}}(?:{_JOIN}{_NAME}{{2,14}})*)")
         self._strong = re.compile(f"(?:{either(raw['strong'])})(?P<list>{_NAME}{{2,14}}(?:{_JOIN}{_NAME}{{2,14}})*)")
         mention = f"[{chr(FIRST)}-{chr(LAST)}]"
@@ -54,7 +54,7 @@ class FieldFinder:
                                         (self._strong, False, True), (self._maker, False, True)):
             at = 0
             while match := regex.search(text, at):
-                at = match.end("list")
+                at = max(match.end("list"), at + 1)
                 for start, end in self._names(text, match.start("list"), match.end("list"), stemmed):
                     if not any(s < end and start < e for s, (e, _) in found.items()):
                         found[start] = (end, certain)

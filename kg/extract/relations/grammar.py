@@ -72,7 +72,7 @@ class Grammar:
         self._speaker = re.compile(either(words["speakers"]))
         self._relative_noun = re.compile(f"(?:{verb})[^，的]{{0,10}}的[^，]{{0,8}}?(?:{generic})$")
         self._local = re.compile(either(words["local"]))
-        self._own = OwnSubject(words["adverbial"], words["prepositions"], words["parts"])
+        self._own = OwnSubject(words["adverbial"], words["prepositions"], words["parts"], words["pronouns"])
 
     def clause(self, view: View, start: int, end: int) -> Clause:
         """Read the roles of the units between the edges of a clause."""
@@ -125,8 +125,9 @@ class Grammar:
         return self._local.search(before) is not None
 
     def has_subject(self, before: str) -> bool:
-        """Whether the words of a clause up to a verb name somebody of their own: 样车已, 秘书处."""
-        return bool(before) and self._own.found(before)
+        """Whether the words of a clause up to a verb speak of somebody unnamed: 样车已, 秘书处, 它和, 支持高校."""
+        parts = re.split(ANY, before)
+        return any(part and (self.is_generic(part) or self._own.found(part)) for part in {parts[0], parts[-1]})
 
     def _role(self, before: str, after: str, followed: bool, person: bool, place: bool) -> Role:
         if (agent := self._agent.search(before)) and not self.verb.search(agent[1]):

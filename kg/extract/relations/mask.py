@@ -71,7 +71,9 @@ class Masker:
         self._tail = re.compile(lists.tail)
         self._lead = re.compile(lists.lead)
         self._joined = re.compile(lists.joined)
-        self._relative = re.compile(f"{ANY}(?:(?:{either(lists.joiners)}){ANY})*(?:{lists.relative})")
+        relative = f"{ANY}(?:(?:{either(lists.conjunctions)}){ANY})*(?:{lists.relative})[^，。；、{ANY[1:-1]}]{{0,8}}{ANY}"
+        self._relative = re.compile(relative)
+        self._described = re.compile(f"{ANY}、{relative}$")
         self._refined = [(cls, within, re.compile(form)) for cls, within, form in lists.refined]
 
     def views(self, document: Document, sentence: Sentence, mentions: Sequence[Mention]) -> list[View]:
@@ -83,7 +85,7 @@ class Masker:
         heading = document.blocks[sentence.block].kind == "heading" if document.blocks else False
         refined = [self._refine(document, m) for m in mentions]
         pieces, inner = self._brackets(unquote(self.mask(document, sentence, refined)))
-        rows = [self._lists([p for p in row if p.char not in _STRESS]) for row in (pieces, *inner)]
+        rows = [self._lists(_unstressed(row)) for row in (pieces, *inner)]
         return [_view(row, sentence.block, heading) for row in rows if row]
 
     def mask(self, document: Document, sentence: Sentence, mentions: Sequence[Mention]) -> list[Piece]:
@@ -161,15 +163,16 @@ class Masker:
     def _members(self, pieces: list[Piece], text: str, at: int) -> tuple[list[Mention], int, int]:
         """The members of the list that begins at `at`, how many stand before its 与, and the place behind it."""
         members = list(pieces[at].members)
-        relative = at > 0 and text[at - 1] == "的"
         split, end = 0, at + 1
+        if self._nested(pieces, text, at):
+            return members, split, end
         while joiner := self._joiner.match(text, end):
             following = pieces[joiner.end()]
+            if joiner.group() == "、" and self._nested(pieces, text, self._clause_object(text, joiner.end())):
+                break
             if not self.alphabet.joins(members[-1].type, following.members[0].type):
                 break
             if following.quoted != pieces[at].quoted or (not joiner.group() and not following.quoted):
-                break
-            if relative and joiner.group() == "、" and self._relative.match(text, joiner.end()):
                 break
             if joiner.group() in self._sides:
                 split = len(members)
@@ -180,6 +183,19 @@ class Masker:
                     break
                 end = tail
         return members, split, self._tail_at(text, end, len(members)) or end
+
+    def _clause_object(self, text: str, at: int) -> int:
+        """The mention that a relative clause whose subject begins at `at` describes: C in B共建的C; -1 for none."""
+        clause = self._relative.match(text, at)
+        return clause.end() - 1 if clause else -1
+
+    def _nested(self, pieces: list[Piece], text: str, at: int) -> bool:
+        """Whether the mention at `at` ends a member of a list that has a relative clause: C in A、B孵化的C、D."""
+        clause = self._described.search(text, 0, at + 1) if at >= 0 else None
+        if clause is None:
+            return False
+        first = pieces[clause.start()].members[0]
+        return self.alphabet.alike(first.type, pieces[at].members[0].type)
 
     def _tail_at(self, text: str, at: int, size: int) -> int:
         """Where the end of a list (等12家企业) that begins at `at` ends; 0 where there is none."""
@@ -203,6 +219,17 @@ def unquote(pieces: list[Piece]) -> list[Piece]:
         row.append(piece)
         at += 1
     return row
+
+
+def _unstressed(row: list[Piece]) -> list[Piece]:
+    """Without the quotation marks that are left; between two quotations a comma of lists stands for them."""
+    kept: list[Piece] = []
+    for number, piece in enumerate(row):
+        if piece.char not in _STRESS:
+            kept.append(piece)
+        elif number and row[number - 1].char in _CLOSE and piece.char in _OPEN:
+            kept.append(Piece("、", piece.start, piece.end))
+    return kept
 
 
 def _view(row: list[Piece], block: int, heading: bool) -> View:

@@ -49,7 +49,8 @@ def _pairs(rule: Rule, pattern: Pattern, match: re.Match[str], context: Context,
     if "b" in roles:
         parties = [_named(context, at, pattern.subject, alphabet) for at in pattern.places(match, "b")]
         for party in parties:
-            yield from _proposals(rule, pattern, match, _within(party), [party], alphabet)
+            if party.split or not pattern.sides:
+                yield from _proposals(rule, pattern, match, _within(party), [party], alphabet)
         return
     subjects = _side(context, pattern, match, "s", pattern.subject, alphabet)
     objects = _side(context, pattern, match, "o", pattern.object, alphabet)
@@ -57,7 +58,7 @@ def _pairs(rule: Rule, pattern: Pattern, match: re.Match[str], context: Context,
         for object_ in objects:
             pairs = [(s, o) for s in subject.members for o in object_.members]
             equal = len(subject.members) == len(object_.members) > 1
-            if equal and _RESPECTIVELY in match.group():
+            if equal and _RESPECTIVELY in _words(context, match, subject, object_):
                 pairs = list(zip(subject.members, object_.members, strict=True))
             yield from _proposals(rule, pattern, match, pairs, [subject, object_], alphabet)
 
@@ -90,6 +91,12 @@ def _wanted(context: Context, pattern: Pattern, match: re.Match[str], slot: froz
 def _named(context: Context, at: int, slot: frozenset[str], alphabet: Alphabet) -> Party:
     unit = context.view.units[at]
     return Party(tuple(m for m in unit.members if alphabet.fits(m.type, slot)), unit.split, at, 1.0)
+
+
+def _words(context: Context, match: re.Match[str], *parties: Party) -> str:
+    """The words of a match, drawn out to the parties that it does not name."""
+    places = [p.at for p in parties if p.at is not None]
+    return context.view.text[min([match.start(), *places]) : max([match.end(), *places])]
 
 
 def _within(party: Party) -> list[tuple[Mention, Mention]]:

@@ -14,14 +14,17 @@ class OwnSubject:
     Args:
         adverbial: words that the dictionary has as nouns but that say how something is done (重点, 高标准).
         prepositions: words whose noun is no subject.
+        pronouns: words for somebody who is not resolved here (它, 前者).
         parts: nouns that belong to a silent subject without changing who is meant (总部).
     """
 
-    def __init__(self, adverbial: Iterable[str], prepositions: Iterable[str], parts: Iterable[str]) -> None:
+    def __init__(self, adverbial: Iterable[str], prepositions: Iterable[str], parts: Iterable[str],
+                 pronouns: Iterable[str]) -> None:
         self._words = Words()
         self._adverbial = frozenset(adverbial)
         self._prepositions = frozenset(prepositions)
         self._parts = frozenset(parts)
+        self._pronouns = frozenset(pronouns)
         self.found = lru_cache(maxsize=4096)(self._found)
 
     def _found(self, before: str) -> bool:
@@ -30,6 +33,8 @@ class OwnSubject:
         for start, end in self._words.cut(before):
             word = before[start:end]
             tag = self._words.tag(word)
+            if word in self._pronouns and not behind_preposition:
+                return True
             if word in self._prepositions or tag == "p":
                 behind_preposition = True
             elif tag.startswith("v") and tag != "vn" and not behind_preposition:

@@ -43,7 +43,7 @@ class Pattern:
     `subject`, `object` are the classes of its roles; `silent` those that sentences before may give for a role that
     does not stand in the pattern, `reach` how far to look for it, `fresh` the classes for which what the clause before
     brought up is meant (设立A基金，重点投向B). `same`: subject and object must be of one type. `homely`: a silent subject is the home place rather
-    than what the sentence before was about.
+    than what the sentence before was about. `sides`: a list must have two sides (A与B, not A、B).
     """
 
     name: str
@@ -56,6 +56,7 @@ class Pattern:
     fresh: frozenset[str] = frozenset()
     same: bool = False
     homely: bool = False
+    sides: bool = False
 
     def places(self, match: re.Match[str], role: str) -> list[int]:
         """Where the mentions that fill a role stand, in the order of the text."""

@@ -19,7 +19,7 @@ from kg.extract.relations.pattern import REACHES, Pattern, translate
 from kg.model import Vocabulary
 
 _FILE_KEYS = {"predicate", "about", "triggers", "words", "subject", "object", "silent", "reach", "pattern", "find", "miss"}
-_PATTERN_KEYS = {"name", "form", "subject", "object", "silent", "confidence", "reach", "fresh", "same", "homely"}
+_PATTERN_KEYS = {"name", "form", "subject", "object", "silent", "confidence", "reach", "fresh", "same", "homely", "sides"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def _pattern(path: Path, raw: Mapping[str, Any], file: Mapping[str, Any], words:
         raise _fault(path, reach, f"pattern {name} reaches {reach!r}; known are {', '.join(REACHES)}")
     return Pattern(name, regex, subject, object_, silent, float(raw.get("confidence", 0.8)), reach,
                    frozenset(raw.get("fresh", ())), bool(raw.get("same", False)),
-                   bool(raw.get("homely", False)))
+                   bool(raw.get("homely", False)), bool(raw.get("sides", False)))
 
 
 def vocabulary_of(alphabet: Alphabet) -> Mapping[str, str]:
