@@ -1,1 +1,61 @@
-"""TODO"""
+"""The command line: options, one library call, output, exit code. Commands are imported when they are called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from kg import __version__
+from kg.errors import KgError
+
+#: name -> (module with a function `command`, help in one line). The help stands here so that `kg --help` is quick.
+COMMANDS = {
+    "build": ("kg.cli.build", "从文本建图 · Build the graph from texts"),
+    "extract": ("kg.cli.extract", "逐篇抽取，输出 JSON 行 · Print what each text says, one JSON object a line"),
+    "show": ("kg.cli.show", "查一个实体 · Show an entity's card"),
+    "search": ("kg.cli.search", "搜名称与原文 · Search names and evidence"),
+    "query": ("kg.cli.query", "SPARQL 查询 · Ask the graph in SPARQL"),
+    "stats": ("kg.cli.stats", "图谱统计 · Count what is in the graph"),
+    "validate": ("kg.cli.validate", "校验（SHACL）· Check the graph against its shapes"),
+}
+
+
+class _Lazy(click.Group):
+    """A group that imports a command's module only when it is called, and turns our errors into one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command = importlib.import_module(COMMANDS[name][0]).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KgError as error:
+            click.echo(f"kg: {error}", err=True)
+            ctx.exit(error.exit_code)
+        except BrokenPipeError:
+            # The reader of our output went away (kg … | head): nothing is wrong.
+            sys.stderr.close()
+            ctx.exit(0)
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="kg")
+def main() -> None:
+    """innokg：把科技创新的新闻与政策读成知识图谱，每条事实都指向原文。
+
+    Reads Chinese news and policy texts about innovation into a knowledge graph in which every fact shows its words.
+    """

@@ -36,7 +36,7 @@ def _core(name: str, rules: AliasRules) -> tuple[str, str]:
     level = next((v for v in rules.levels if name.endswith(v) and len(name) - len(v) >= 2), "")
     core = name[: len(name) - len(level)] if level else name
     for cut in rules.levels:
-        at = core.find(cut, 1)
+        at = core.find(cut, 2)  # 杭州市 has a 州 that is no level
         if at > 0 and len(core) - at - len(cut) >= 2:
             return _core(core[at + len(cut) :] + level, rules)
     return core, level
@@ -136,7 +136,7 @@ def words(short: str, long: str, rules: AliasRules, cut: Cut, university: bool =
         return ""
     if a in b[:-1] or b.endswith(a):
         return ""
-    pieces = [w for w in cut(b) if w.strip()]
+    pieces = [p for w in cut(b) if w.strip() for p in _halves(w)]
     may_drop = not a.endswith(pieces[-1])
 
     def fits(i: int, w: int) -> bool:
@@ -157,6 +157,11 @@ def words(short: str, long: str, rules: AliasRules, cut: Cut, university: bool =
         return may_drop and piece not in rules.telling and fits(i, w + 1)
 
     return "words" if fits(0, 0) else ""
+
+
+def _halves(word: str) -> Sequence[str]:
+    """A long dictionary word shortens like the words it is made of: 北京理工 as 北京 and 理工."""
+    return (word[:2], *_halves(word[2:])) if len(word) >= 4 else (word,)
 
 
 def everyday(name: str, rules: AliasRules) -> str:

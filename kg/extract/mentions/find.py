@@ -66,7 +66,9 @@ class NameFinder:
                 if end - start < 2 or TAGGED[t.kind] == "Field" or t.margin < MIN:
                     continue
                 cls = self._finer(document.text[start:end], TAGGED[t.kind])
-                mentions.append(Mention(start, end, cls, "tagger", confidence(t.margin)))
+                pieces = places.parts(document.text[start:end]) if cls == "Place" else [(0, end - start)]
+                for a, b in pieces:
+                    mentions.append(Mention(start + a, start + b, cls, "tagger", confidence(t.margin)))
         certain = 0.9 if self.tagger is None else 0.45
         for candidate in (c for cs in proposed for c in cs if c.strong and self._trusted(c)):
             mentions.append(Mention(candidate.start, candidate.end, candidate.cls, candidate.rule, certain))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.extract.mentions.candidates import Candidate, Context
@@ -23,3 +24,19 @@ def find(context: Context) -> Iterator[Candidate]:
             end = spans[at][1]
             at += 1
         yield Candidate(start, end, "Place", "place", True)
+
+
+#: A province or city, then a district, county or town: two places, each its own.
+_CHAIN = re.compile(
+    r"(?P<upper>[\u4e00-\u9fff]{2,8}?(?:省|自治区|市|自治州|地区)|北京|上海|天津|重庆)"
+    r"(?P<lower>[\u4e00-\u9fff]{1,8}?(?:市|区|县|旗|镇|街道|乡)?)$"
+)
+
+
+def parts(name: str) -> list[tuple[int, int]]:
+    """杭州市萧山区 -> 杭州市 and 萧山区, as half-open spans of `name`; the whole where it is one place."""
+    match = _CHAIN.match(name)
+    if match and len(match["lower"]) >= 2 and match["lower"][-1] in "市区县旗镇乡道":
+        edge = match.end("upper")
+        return [(0, edge), *((edge + a, edge + b) for a, b in parts(name[edge:]))]
+    return [(0, len(name))]

@@ -1,0 +1,50 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.errors import UsageError
+
+seeds = click.option(
+    "--seeds/--no-seeds",
+    "use_seeds",
+    default=True,
+    show_default=True,
+    help="是否使用 seeds/ 中的名录 · Use the lists of names in seeds/, or read without them.",
+)
+
+min_confidence = click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    show_default=True,
+    help="只保留置信度不低于此值的事实 · Keep facts of at least this confidence.",
+)
+
+
+def graph(function: Any) -> Any:
+    """`--graph PATH`: the build folder to read."""
+    return click.option(
+        "--graph",
+        "folder",
+        type=click.Path(path_type=Path),
+        default=Path("build"),
+        show_default=True,
+        help="图谱所在文件夹 · The folder that `kg build` wrote.",
+    )(function)
+
+
+def built(folder: Path, name: str) -> Path:
+    """The file `name` of a build folder (or the folder's own file, where a file is given).
+
+    Raises:
+        UsageError: there is no such build.
+    """
+    path = folder if folder.is_file() else folder / name
+    if not path.exists():
+        raise UsageError(f"{folder}: no graph here ({name} is missing); run `kg build` first or name one with --graph")
+    return path
