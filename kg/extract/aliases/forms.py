@@ -63,7 +63,7 @@ def company(short: str, long: str, rules: AliasRules, cut: Cut, places: frozense
     """东南网架 = 浙江东南网架股份有限公司; 乾晶 = 乾晶半导体."""
     full = _company_core(long, rules, places)
     brief = _company_core(short, rules, places)
-    if "集团" in short and "集团" not in long:
+    if any(holding in short and holding not in long for holding in ("集团", "控股")):
         return ""
     if len(brief) < 2 or len(plain(short)) > len(plain(long)):
         return ""
@@ -137,7 +137,7 @@ def words(short: str, long: str, rules: AliasRules, cut: Cut, university: bool =
     if a in b[:-1] or b.endswith(a):
         return ""
     pieces = [p for w in cut(b) if w.strip() for p in _halves(w)]
-    may_drop = not a.endswith(pieces[-1])
+    may_drop = loose or not a.endswith(pieces[-1])
 
     def fits(i: int, w: int) -> bool:
         """Whether a[i:] can be made of pieces[w:]."""
