@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from kg.graph.naming import is_han
+from kg.graph.spelling import is_han
 
 # 区科技局, 全市…, 我省…: a level of government stands where the place's name should. The look-ahead keeps out words
 # and place names that merely begin with such a character (区块链, 市北区, 镇江, 县域).

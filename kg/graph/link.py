@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 from kg.errors import GraphError
 from kg.graph.cluster import cluster
-from kg.graph.naming import BASE, document_iri, fold, statement_iri
+from kg.graph.naming import BASE, document_iri, statement_iri
 from kg.graph.nodes import make_nodes
 from kg.graph.sightings import gather, sentence_around
+from kg.graph.spelling import fold
 from kg.model import Extraction, Fact, Figure, KnowledgeGraph, Node, Observation, Relation, Source, Vocabulary
 
 

@@ -1,4 +1,4 @@
-"""The one place where IRIs are minted, and the one way in which names are compared.
+"""The one place where IRIs are minted.
 
 Identity comes from the name itself: 张伟 and 章伟 differ because they are written differently, whatever they sound
 like. Only what an IRI forbids is percent-encoded, so Chinese stays readable.
@@ -12,6 +12,7 @@ from base64 import b32encode
 from urllib.parse import quote
 
 from kg.errors import GraphError
+from kg.graph.spelling import tidy
 
 #: Where everything of ours is minted unless the user settles on another base.
 BASE = "https://w3id.org/innokg/"
@@ -20,32 +21,6 @@ BASE = "https://w3id.org/innokg/"
 _SAFE = "!$&'()*+,;=:@-._~"
 # Characters of `ucschar` that change how the rest is shown and that RFC 3987 bans in section 4.1.
 _BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_QUOTATION = frozenset("\"'“”‘’「」『』《》<>〈〉＂＇")
-
-
-def tidy(name: str) -> str:
-    """The name as we keep it: NFC, trimmed, a run of white space made one space, and none beside a Chinese character.
-
-    Printed pages break names anywhere (“西电 杭研院”), and Chinese writes no spaces.
-    """
-    words = unicodedata.normalize("NFC", name).split()
-    kept = words[:1]
-    for word in words[1:]:
-        glue = "" if is_han(kept[-1][-1]) or is_han(word[0]) else " "
-        kept += [glue, word]
-    return "".join(kept)
-
-
-def fold(name: str) -> str:
-    """What two spellings of one name have in common: width, case, white space and quotation marks do not count."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(c for c in folded if not c.isspace() and c not in _QUOTATION)
-
-
-def is_han(character: str) -> bool:
-    """Whether `character` is a Chinese character (any of the unified ideographs), or the zero 〇."""
-    code = ord(character)
-    return 0x4E00 <= code <= 0x9FFF or 0x3400 <= code <= 0x4DBF or 0x20000 <= code <= 0x323AF or code == 0x3007
 
 
 def entity_iri(name: str, type_: str = "", scope: str = "", base: str = BASE) -> str:

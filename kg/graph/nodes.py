@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from kg.graph.identity import is_relative
-from kg.graph.naming import entity_iri, fold
+from kg.graph.naming import entity_iri
 from kg.graph.sightings import Corpus, Sighting
+from kg.graph.spelling import fold
 from kg.model import TYPES, Extraction, Node, Vocabulary
 
 _MARKS = frozenset("“”‘’「」『』《》\"'")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.graph.identity import place_spellings
-from kg.graph.naming import fold, tidy
+from kg.graph.spelling import fold, tidy
 from kg.model import Entity, Extraction, Span
 
 

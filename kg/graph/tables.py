@@ -1,0 +1,170 @@
+"""The look-up index as tables: opened read-only, and read back as the values it was made from.
+
+SQLite and the standard library only, so that a cold look-up starts at once.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import sys
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from kg.errors import GraphError
+from kg.model import Fact, Figure, KnowledgeGraph, Node, Property, Source, Vocabulary
+
+#: Raised whenever a table changes; a reader of another version asks for a new build.
+VERSION = "1"
+
+# So few candidates are better read than sifted further.
+_FEW = 64
+
+
+class Tables:
+    """The look-up index of a build folder, open for reading. `path` is the folder or the file itself.
+
+    Raises `GraphError` if there is none or it was written by another version.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path / "index.sqlite" if path.is_dir() else path
+        if not self.path.is_file():
+            raise GraphError(f"{self.path}: does not exist; run kg build first, or name a graph with --graph")
+        uri = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
+        self._database = sqlite3.connect(uri, uri=True)
+        try:
+            version = self.one("SELECT value FROM meta WHERE key = 'version'")
+        except sqlite3.DatabaseError as error:
+            self.close()
+            raise GraphError(f"{self.path}: is no look-up index ({error}); run kg build again") from error
+        if version != VERSION:
+            self.close()
+            raise GraphError(f"{self.path}: was written by another version of innokg; run kg build again")
+
+    def close(self) -> None:
+        self._database.close()
+
+    def __enter__(self) -> Tables:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The ontology with which the graph was built."""
+        classes = self.rows("SELECT name, zh, en, parent FROM class ORDER BY name")
+        relations = self.rows(
+            "SELECT name, zh, en, domain, range, symmetric, inverse_zh, inverse_en FROM predicate ORDER BY name"
+        )
+        return Vocabulary(
+            parents={name: parent for name, _, _, parent in classes},
+            labels={name: (zh, en) for name, zh, en, _ in classes},
+            properties={
+                name: Property(
+                    name, zh, en, tuple(json.loads(domain)), tuple(json.loads(range_)), bool(symmetric), *inverse
+                )
+                for name, zh, en, domain, range_, symmetric, *inverse in relations
+            },
+        )
+
+    def node(self, iri: str) -> Node:
+        """The entity of that IRI. Raises `GraphError` if the graph has none."""
+        for node in self._nodes("WHERE iri = ?", (iri,)):
+            return node
+        raise GraphError(f"{self.path}: holds no entity <{iri}>")
+
+    def facts(self, iri: str = "") -> tuple[Fact, ...]:
+        """The facts with the entity at either end, or all, in the graph's order."""
+        where = "WHERE fact.subject = :node OR fact.object = :node" if iri else ""
+        rows = self.rows(
+            "SELECT fact.iri, s.iri, predicate, o.iri, status, source.name, start, end, quote, sentence.text, rule,"
+            " confidence FROM fact JOIN node s ON s.id = subject JOIN node o ON o.id = object"
+            " JOIN source ON source.id = fact.source JOIN sentence ON sentence.id = sentence"
+            f" {where} ORDER BY fact.id",
+            {"node": self._number(iri)} if iri else (),
+        )
+        return tuple(Fact(*row) for row in rows)
+
+    def figures(self, iri: str = "") -> tuple[Figure, ...]:
+        """The figures about the entity, or all, in the graph's order."""
+        where = "WHERE figure.subject = :node" if iri else ""
+        rows = self.rows(
+            "SELECT figure.iri, node.iri, indicator, value, unit, comparator, period, status, source.name, start, end,"
+            " quote, sentence.text, rule, confidence FROM figure JOIN node ON node.id = subject"
+            " JOIN source ON source.id = figure.source JOIN sentence ON sentence.id = sentence"
+            f" {where} ORDER BY figure.id",
+            {"node": self._number(iri)} if iri else (),
+        )
+        return tuple(Figure(*(*row[:3], json.loads(row[3]), *row[4:])) for row in rows)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The documents, by name."""
+        return tuple(self.source_by_id.values())
+
+    def graph(self) -> KnowledgeGraph:
+        """The whole graph, as it was when it was built."""
+        return KnowledgeGraph(tuple(self._nodes()), self.facts(), self.figures(), self.sources)
+
+    @cached_property
+    def source_by_id(self) -> dict[int, Source]:
+        """The documents by their numbers in the tables."""
+        rows = self.rows("SELECT id, name, iri, title, publisher, date, origin FROM source ORDER BY id")
+        return {row[0]: Source(*row[1:]) for row in rows}
+
+    def _nodes(self, where: str = "", values: tuple[object, ...] = ()) -> Iterator[Node]:
+        rows = self.rows(
+            f"SELECT iri, class, type, label, aliases, label_en, documents, attested FROM node {where} ORDER BY id",
+            values,
+        )
+        for iri, cls, type_, label, aliases, label_en, documents, attested in rows:
+            said = tuple((document, tuple(names)) for document, names in json.loads(attested))
+            yield Node(iri, cls, type_, label, tuple(json.loads(aliases)), label_en, tuple(json.loads(documents)), said)
+
+    def _number(self, iri: str) -> int:
+        number = self.one("SELECT id FROM node WHERE iri = ?", iri)
+        if number is None:
+            raise GraphError(f"{self.path}: holds no entity <{iri}>")
+        return int(number)
+
+    def holding(self, table: str, pieces: Iterable[str]) -> list[int]:
+        """The ids under which every piece is noted, ascending."""
+        found: set[int] | None = None
+        wanted = list(dict.fromkeys(pieces))
+        postings = list(self.postings(table, wanted))
+        if len(postings) < len(wanted):
+            return []
+        for ids in postings:
+            found = set(ids) if found is None else found.intersection(ids)
+            if len(found) < _FEW:
+                break
+        return sorted(found or ())
+
+    def postings(self, table: str, pieces: Iterable[str]) -> Iterator[array[int]]:
+        """The ids of each piece that is noted at all, the rarest first."""
+        wanted = list(dict.fromkeys(pieces))[:400]
+        rows = self.rows(
+            f"SELECT ids FROM {table} WHERE gram IN ({', '.join('?' * len(wanted))}) ORDER BY count, gram", wanted
+        )
+        for (blob,) in rows:
+            ids = array("I", blob)
+            if sys.byteorder == "big":
+                ids.byteswap()
+            yield ids
+
+    def rows(self, statement: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
+        """All rows that `statement` gives."""
+        return self._database.execute(statement, values).fetchall()
+
+    def one(self, statement: str, *values: object) -> Any:
+        """The first column of the first row, or None."""
+        row = self._database.execute(statement, values).fetchone()
+        return row[0] if row else None
