@@ -1,0 +1,125 @@
+"""Communities: groups of entities that deal mostly with each other, found by modularity, in numpy.
+
+Agglomeration by whole rounds (every pair that prefers each other merges at once, leaves join their only
+neighbour), then sweeps in which single nodes change sides. Plain elementwise arithmetic and counting sorts only, so
+that every machine finds the same groups.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+_SWEEPS = 8
+_ROUNDS = 60
+
+
+def communities(count: int, a: Ints, b: Ints, weight: Floats, within: Ints | None = None) -> Ints:
+    """The community of each of `count` nodes, numbered from 0 by falling size, ties by smallest member.
+
+    `a`, `b` are the ends of the undirected edges and `weight` their weights. A node with no edge is a community.
+    With `within` (a group for each node) each group is divided as a graph of its own: edges between groups
+    do not count.
+    """
+    if count == 0:
+        return np.zeros(0, dtype=np.int64)
+    part = np.zeros(count, dtype=np.int64) if within is None else within
+    inside = part[a] == part[b]
+    a, b, weight = a[inside], b[inside], weight[inside]
+    label = np.arange(count, dtype=np.int64)
+    if len(a):
+        total = sums(part[a], weight, int(part.max()) + 1)[part]
+        label = _agglomerate(count, a, b, weight, total)
+        label = _refine(label, count, a, b, weight, total)
+    return _by_size(label)
+
+
+def sums(keys: Ints, weight: Floats, size: int) -> Floats:
+    """The sum of the weights of each key below `size`, added up in order."""
+    return np.bincount(keys, weight, size).astype(np.float64)
+
+
+def _contract(label: Ints, a: Ints, b: Ints, weight: Floats) -> tuple[Ints, Ints, Floats]:
+    """Edges between groups, each pair once (smaller first) with the sum of the weights."""
+    low, high = np.minimum(label[a], label[b]), np.maximum(label[a], label[b])
+    between = low != high
+    size = int(label.max()) + 1
+    keys, place = np.unique(low[between] * size + high[between], return_inverse=True)
+    return keys // size, keys % size, sums(place, weight[between], len(keys))
+
+
+def _agglomerate(count: int, a: Ints, b: Ints, weight: Floats, total: Floats) -> Ints:
+    label = np.arange(count, dtype=np.int64)
+    strength = sums(a, weight, count) + sums(b, weight, count)
+    for _ in range(_ROUNDS):
+        groups = len(strength)
+        low, high, joint = _contract(label, a, b, weight)
+        share = total[low]
+        gain = joint / share - strength[low] * strength[high] / (2 * share * share)
+        good = gain > 0
+        if not good.any():
+            break
+        degree = np.bincount(low, minlength=groups) + np.bincount(high, minlength=groups)
+        best = _best(groups, low[good], high[good], gain[good])
+        ids = np.arange(groups)
+        mutual = (best >= 0) & (best[np.maximum(best, 0)] == ids)
+        target = np.where(mutual, np.minimum(ids, best), ids)
+        leaf = (degree == 1) & (best >= 0) & ~mutual
+        target = np.where(leaf, target[np.maximum(best, 0)], target)
+        _, kept, fresh = np.unique(target, return_index=True, return_inverse=True)
+        label = fresh[label]
+        total = total[kept]
+        strength = sums(fresh, strength, len(kept))
+    return label
+
+
+def _best(groups: int, low: Ints, high: Ints, gain: Floats) -> Ints:
+    """For each group the neighbour with the largest gain (ties: the smallest number), -1 where there is none."""
+    one, other = np.concatenate([low, high]), np.concatenate([high, low])
+    order = np.lexsort((other, -np.concatenate([gain, gain]), one))
+    one, other = one[order], other[order]
+    first = np.ones(len(one), bool)
+    first[1:] = one[1:] != one[:-1]
+    best = np.full(groups, -1, dtype=np.int64)
+    best[one[first]] = other[first]
+    return best
+
+
+def _refine(label: Ints, count: int, a: Ints, b: Ints, weight: Floats, total: Floats) -> Ints:
+    """Let single nodes move to the neighbouring community where they raise modularity most, half of them a sweep."""
+    node, near = np.concatenate([a, b]), np.concatenate([b, a])
+    doubled = np.concatenate([weight, weight])
+    strength = sums(node, doubled, count)
+    ids = np.arange(count)
+    for sweep in range(_SWEEPS):
+        size = int(label.max()) + 1
+        mass = sums(label, strength, size)
+        keys, place = np.unique(node * size + label[near], return_inverse=True)
+        into = sums(place, doubled, len(keys))
+        who, where = keys // size, keys % size
+        home = label[who] == where
+        rest = mass[where] - np.where(home, strength[who], 0.0)
+        score = into - strength[who] * rest / (2 * total[who])
+        stay = -strength * (mass[label] - strength) / np.maximum(2 * total, 1.0)
+        stay[who[home]] = score[home]
+        order = np.lexsort((where, -score, who))
+        first = np.ones(len(order), bool)
+        first[1:] = who[order][1:] != who[order][:-1]
+        top = order[first]
+        moves = (score[top] > stay[who[top]] + 1e-9) & ((ids[who[top]] + sweep) % 2 == 0)
+        if not moves.any() and sweep:
+            break
+        label = label.copy()
+        label[who[top][moves]] = where[top][moves]
+    return label
+
+
+def _by_size(label: Ints) -> Ints:
+    _, first, place, sizes = np.unique(label, return_index=True, return_inverse=True, return_counts=True)
+    order = np.lexsort((first, -sizes))
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    return rank[place]

@@ -1,0 +1,93 @@
+"""The network of the page: entities at their places and the relations between them, as a pyvis network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from kg.errors import GraphError
+from kg.explore.layout import Layout, place
+from kg.model import Fact, KnowledgeGraph, Vocabulary
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A line of the network: all facts that say the same of the same two entities, in the order of the graph.
+
+    `subject` and `object` are indexes of nodes. It is `planned` if no fact asserts it.
+    """
+
+    subject: int
+    predicate: str
+    object: int
+    planned: bool
+    facts: tuple[int, ...]
+
+
+def merge(graph: KnowledgeGraph, vocabulary: Vocabulary) -> list[Edge]:
+    """The edges of `graph`, ordered by their first fact. A symmetric relation is one edge however it is said.
+
+    Raises GraphError where a fact speaks of an entity that is not in the graph.
+    """
+    index = {node.iri: place for place, node in enumerate(graph.nodes)}
+    symmetric = {name for name, known in vocabulary.properties.items() if known.symmetric}
+    found: dict[tuple[int, str, int], list[int]] = {}
+    for number, fact in enumerate(graph.facts):
+        s, o = _end(index, fact.subject, fact), _end(index, fact.object, fact)
+        if s > o and fact.predicate in symmetric:
+            s, o = o, s
+        found.setdefault((s, fact.predicate, o), []).append(number)
+    return [
+        Edge(s, p, o, all(graph.facts[n].status == "planned" for n in facts), tuple(facts))
+        for (s, p, o), facts in found.items()
+    ]
+
+
+def _end(index: Mapping[str, int], iri: str, fact: Fact) -> int:
+    try:
+        return index[iri]
+    except KeyError:
+        raise GraphError(f"{fact.document}: fact {fact.iri} speaks of {iri}, which is no node of the graph") from None
+
+
+def arrange(count: int, edges: Sequence[Edge]) -> Layout:
+    """Place `count` entities by what joins them; several relations between two pull harder than one."""
+    joins: dict[tuple[int, int], int] = {}
+    for edge in edges:
+        if edge.subject != edge.object:
+            pair = min(edge.subject, edge.object), max(edge.subject, edge.object)
+            joins[pair] = joins.get(pair, 0) + 1
+    pairs = np.array(sorted(joins), dtype=np.int64).reshape(-1, 2)
+    weight = np.sqrt(np.array([joins[a, b] for a, b in pairs.tolist()], dtype=np.float64))
+    return place(count, pairs[:, 0], pairs[:, 1], weight)
+
+
+def network(graph: KnowledgeGraph, edges: Sequence[Edge], layout: Layout) -> Network:
+    """The pyvis network: nodes grouped by class with fixed places, edges named by predicate, planned ones dashed.
+
+    Its lists are filled directly: `add_node` and `add_edge` look through all that is there already.
+    """
+    from pyvis.network import Network  # here, for it brings IPython and networkx along
+
+    net = Network(directed=True)
+    x, y, size = layout.x.tolist(), layout.y.tolist(), layout.radius.round(1).tolist()
+    net.nodes = [
+        {"id": i, "label": node.label, "group": node.cls, "shape": "dot", "x": x[i], "y": y[i], "size": size[i]}
+        for i, node in enumerate(graph.nodes)
+    ]
+    net.edges = [
+        {"from": edge.subject, "to": edge.object, "label": edge.predicate, "arrows": "to", "dashes": edge.planned}
+        for edge in edges
+    ]
+    return net
+
+
+def columns(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> dict[str, list[Any]]:
+    """Rows of a network turned into columns, a third of the size in JSON."""
+    return {name: [row[name] for row in rows] for name in names}

@@ -1,0 +1,258 @@
+// The canvas: what is shown, drawn like a map. Far out little is drawn and the important is named; nearer, more.
+import type { Places } from '../model/arrange';
+import type { Graph } from '../model/graph';
+import type { Shown } from '../model/shown';
+import { Bubbles, UNFOLD } from './bubbles';
+import { Camera, between, bounds, type Box, type Spot } from './camera';
+import { paint, project, radiusOf, type Frame } from './paint';
+import { Sprites } from './sprites';
+import type { Theme } from './theme';
+
+export class Stage {
+  readonly camera = new Camera();
+  shown!: Shown;
+  places: Places;
+  selected: readonly number[] = [];
+  openEdge = -1;
+  hovered = -1;
+  pins: ReadonlyMap<number, unknown> = new Map();
+  /** Is the view about some entities (not the whole map)? */
+  local = false;
+  name: (node: number) => string;
+  predicateName: (predicate: number) => string = () => '';
+  english = false;
+  onFrame: (frame: Frame) => void = () => {};
+
+  private readonly ctx: CanvasRenderingContext2D;
+  private sprites!: Sprites;
+  private theme!: Theme;
+  private ratio = 1;
+  readonly sx: Float32Array;
+  readonly sy: Float32Array;
+  readonly near: Uint8Array;
+  lit: ReadonlySet<number> = new Set<number>();
+  litEdges: ReadonlySet<number> = new Set<number>();
+  private scheduled = 0;
+  private settle = 0;
+  private moving = false;
+  /** Did the reader last ask for everything in the picture? Then it stays so when the window changes. */
+  fitted = true;
+  private flight: { from: Spot; to: Spot; start: number; time: number } | null = null;
+  private travel: { from: Places; to: Places; start: number; time: number } | null = null;
+  readonly bubbles: Bubbles;
+
+  constructor(readonly canvas: HTMLCanvasElement, readonly graph: Graph) {
+    this.ctx = canvas.getContext('2d', { alpha: false })!;
+    this.places = { x: graph.x, y: graph.y };
+    this.sx = new Float32Array(graph.count);
+    this.sy = new Float32Array(graph.count);
+    this.near = new Uint8Array(graph.count);
+    this.name = (node) => graph.label[node];
+    this.bubbles = new Bubbles(graph);
+  }
+
+  dress(theme: Theme, english: boolean): void {
+    this.theme = theme;
+    this.english = english;
+    this.ratio = Math.min(3, window.devicePixelRatio || 1);
+    this.sprites = new Sprites(theme, this.ratio, english);
+    this.request();
+  }
+
+  resize(): void {
+    const { clientWidth, clientHeight } = this.canvas;
+    const ratio = Math.min(3, window.devicePixelRatio || 1);
+    if (ratio !== this.ratio) { this.ratio = ratio; this.sprites = new Sprites(this.theme, ratio, this.english); }
+    this.canvas.width = Math.round(clientWidth * ratio);
+    this.canvas.height = Math.round(clientHeight * ratio);
+    this.camera.width = clientWidth;
+    this.camera.height = clientHeight;
+    if (this.fitted && this.shown && !this.flight) this.fit(0);
+    this.draw();
+  }
+
+  /** Show something else; entities travel to their new places. */
+  show(shown: Shown, places: Places, local: boolean, animate: boolean): void {
+    this.shown = shown;
+    this.local = local;
+    this.bubbles.count(shown, local);
+    if (animate && this.graph.count <= 20000 && !calm()) {
+      this.travel = { from: { x: this.places.x.slice(), y: this.places.y.slice() }, to: places, start: performance.now(), time: 420 };
+      this.places = { x: this.places.x.slice(), y: this.places.y.slice() };
+    } else {
+      this.travel = null;
+      this.places = places;
+    }
+    this.emphasise();
+    this.request();
+  }
+
+  /** Work out what is emphasised: the hovered entity, else the open relation, else the selected entities. */
+  emphasise(): void {
+    const { graph, shown } = this;
+    const lit = new Set<number>(), litEdges = new Set<number>();
+    this.lit = lit;
+    this.litEdges = litEdges;
+    const about = this.hovered >= 0 ? [this.hovered] : this.selected;
+    if (this.hovered < 0 && this.openEdge >= 0 && shown.edge[this.openEdge]) {
+      litEdges.add(this.openEdge);
+      lit.add(graph.from[this.openEdge]).add(graph.to[this.openEdge]);
+      return;
+    }
+    for (const node of about) {
+      if (!shown.node[node]) continue;
+      lit.add(node);
+      for (const edge of graph.edgesOf(node)) {
+        if (!shown.edge[edge]) continue;
+        litEdges.add(edge);
+        lit.add(graph.across(edge, node));
+      }
+    }
+  }
+
+  fly(spot: Spot, time = 500): void {
+    this.fitted = false;
+    const { x, y, k } = this.camera;
+    if (time <= 0 || calm()) { this.camera.go(spot); this.flight = null; }
+    else this.flight = { from: { x, y, k }, to: spot, start: performance.now(), time };
+    this.request();
+  }
+
+  /** Where the entities shown will stand once they have arrived. */
+  box(counted: (node: number) => boolean = (node) => this.shown.node[node] === 1): Box | null {
+    const { x, y } = this.travel?.to ?? this.places;
+    return bounds(x, y, counted);
+  }
+
+  fit(time = 500): void {
+    const box = this.box();
+    if (box) this.fly(this.camera.fitting(box), time);
+    this.fitted = true;
+  }
+
+  place(node: number): { x: number; y: number } {
+    const { x, y } = this.travel?.to ?? this.places;
+    return { x: x[node], y: y[node] };
+  }
+
+  /** Put an entity where the pointer is. */
+  carry(node: number, x: number, y: number): void {
+    if (this.places.x === this.graph.x) this.places = { x: this.graph.x.slice(), y: this.graph.y.slice() };
+    this.places.x[node] = x;
+    this.places.y[node] = y;
+  }
+
+  /** Come so near to a community that it unfolds. */
+  unfold(community: number): void {
+    const { x, y, r } = this.graph.communities[community];
+    const spot = this.camera.fitting({ left: x - r, right: x + r, top: y - r, bottom: y + r });
+    this.fly(this.camera.framing(x, y, Math.max(spot.k, (UNFOLD / r) * 1.05)));
+  }
+
+  /** Bring an entity into the picture if it is not. */
+  reveal(node: number): void {
+    const { x, y } = this.place(node), { camera } = this;
+    const sx = camera.screenX(x), sy = camera.screenY(y), { inset } = camera;
+    const inside = sx > inset.left + 60 && sx < camera.width - inset.right - 60 && sy > inset.top + 60 && sy < camera.height - inset.bottom - 60;
+    if (!inside) this.fly(camera.framing(x, y, camera.k), 250);
+  }
+
+  stop(): void { this.flight = null; }
+
+  /** Is anything on its way? */
+  get busy(): boolean { return this.moving || this.scheduled !== 0 || this.flight !== null || this.travel !== null; }
+
+  /** The reader moves: draw quickly now, in full once it is over. */
+  move(): void {
+    this.fitted = false;
+    this.moving = true;
+    clearTimeout(this.settle);
+    this.settle = window.setTimeout(() => { this.moving = false; this.request(); }, 140);
+    this.request();
+  }
+
+  request(): void {
+    this.scheduled ||= requestAnimationFrame(() => this.draw());
+  }
+
+  draw(): void {
+    cancelAnimationFrame(this.scheduled);
+    this.scheduled = 0;
+    if (!this.shown || !this.sprites) return;
+    const now = performance.now();
+    this.animate(now);
+    const { ctx, camera, theme, graph, shown } = this;
+    ctx.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+    ctx.globalAlpha = 1;
+    ctx.fillStyle = theme.paper;
+    ctx.fillRect(0, 0, camera.width, camera.height);
+    const folded = this.bubbles.fold(camera);
+    project(this.graph, shown, this.places, camera, folded, this);
+    const frame: Frame = {
+      ctx, graph, shown, camera, theme, sprites: this.sprites, sx: this.sx, sy: this.sy, near: this.near,
+      stamp: (sprite, left, top) => ctx.drawImage(sprite.image(), left, top, sprite.width, sprite.height),
+      lit: this.lit, litEdges: this.litEdges, selected: this.selected, hovered: this.hovered, pins: this.pins,
+      moving: this.moving || !!this.flight || !!this.travel, english: this.english, local: this.local, edgesLeft: 0,
+      name: this.name, predicateName: this.predicateName, edgeLimit: 0,
+    };
+    paint(frame, this.bubbles, folded !== null);
+    this.onFrame(frame);
+    if (this.flight || this.travel) this.request();
+  }
+
+  private animate(now: number): void {
+    if (this.flight) {
+      const t = Math.min(1, (now - this.flight.start) / this.flight.time);
+      this.camera.go(between(this.flight.from, this.flight.to, t));
+      if (t === 1) this.flight = null;
+    }
+    if (this.travel) {
+      const { from, to, start, time } = this.travel;
+      const t = Math.min(1, (now - start) / time), ease = 1 - (1 - t) ** 3;
+      if (t === 1) { this.places = to; this.travel = null; return; }
+      const { x, y } = this.places;
+      for (let i = 0; i < x.length; i++) {
+        x[i] = from.x[i] + (to.x[i] - from.x[i]) * ease;
+        y[i] = from.y[i] + (to.y[i] - from.y[i]) * ease;
+      }
+    }
+  }
+
+  /** The entity under a point of the screen, or -1. */
+  nodeAt(px: number, py: number): number {
+    let best = -1, least = Infinity;
+    for (let i = 0; i < this.graph.count; i++) {
+      if (!this.near[i]) continue;
+      const dx = this.sx[i] - px, dy = this.sy[i] - py;
+      const away = Math.sqrt(dx * dx + dy * dy) - Math.max(radiusOf(this, i) * 1.1, 5);
+      if (away < 3 && away < least) { least = away; best = i; }
+    }
+    return best;
+  }
+
+  /** The relation under a point of the screen, or -1. Only emphasised ones where some are. */
+  edgeAt(px: number, py: number): number {
+    let best = -1, least = 5;
+    const { graph, sx, sy } = this;
+    for (let e = 0; e < graph.edges; e++) {
+      const a = graph.from[e], b = graph.to[e];
+      if (!this.shown.edge[e] || (!this.near[a] && !this.near[b]) || (this.litEdges.size && !this.litEdges.has(e))) continue;
+      const dx = sx[b] - sx[a], dy = sy[b] - sy[a], length = dx * dx + dy * dy;
+      if (!length) continue;
+      const t = ((px - sx[a]) * dx + (py - sy[a]) * dy) / length;
+      if (t < 0 || t > 1) continue;
+      const bow = graph.lane[e] * 16 * Math.min(1.2, this.camera.k) * 4 * t * (1 - t) * 0.5 / Math.sqrt(length);
+      const away = Math.hypot(sx[a] + dx * t - dy * bow - px, sy[a] + dy * t + dx * bow - py);
+      if (away < least) { least = away; best = e; }
+    }
+    return best;
+  }
+
+  screen(node: number): { x: number; y: number } {
+    const { x, y } = this.places;
+    return { x: this.camera.screenX(x[node]), y: this.camera.screenY(y[node]) };
+  }
+}
+
+/** Does the reader want nothing to fly about? */
+function calm(): boolean { return matchMedia('(prefers-reduced-motion: reduce)').matches; }

@@ -1,0 +1,162 @@
+"""What the page carries: the graph as two blocks of plain data.
+
+The first block (`network`) is all that drawing needs; the page draws before the second (`detail`: names, evidence,
+figures) has even arrived. Both are columns, with repeated strings numbered. `src/data.ts` reads what is written here.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kg.errors import GraphError
+from kg.explore.network import Edge, arrange, columns, merge, network
+from kg.model import Fact, Figure, KnowledgeGraph, Node, Vocabulary
+
+FORMAT = 1
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+def blocks(graph: KnowledgeGraph, vocabulary: Vocabulary, pinyin: Mapping[str, str]) -> tuple[str, str]:
+    """The two blocks as JSON that may stand inside a script element. `pinyin` maps names to spaced syllables."""
+    edges = merge(graph, vocabulary)
+    layout = arrange(len(graph.nodes), edges)
+    nodes, lines, *_ = network(graph, edges, layout).get_network_data()
+    classes = _Numbers()
+    predicates = _Numbers()
+    base = _base([node.iri for node in graph.nodes])
+    first = {
+        "format": FORMAT,
+        "base": base,
+        "nodes": {
+            **columns(nodes, ("label", "x", "y", "size")),
+            "id": [node.iri[len(base) :] for node in graph.nodes],
+            "class": [classes[node["group"]] for node in nodes],
+            "community": layout.community.tolist(),
+        },
+        "edges": {
+            **columns(lines, ("from", "to")),
+            "predicate": [predicates[line["label"]] for line in lines],
+            "planned": [int(line["dashes"]) for line in lines],
+        },
+        "communities": layout.discs,
+        "classes": [_class(vocabulary, name) for name in classes],
+        "predicates": [_predicate(vocabulary, name) for name in predicates],
+        "documents": [
+            [source.name, source.title, source.publisher, source.date, source.origin, source.iri]
+            for source in graph.sources
+        ],
+    }
+    return _json(first), _json(_detail(graph, edges, pinyin))
+
+
+class _Numbers(dict[str, int]):
+    """Strings numbered in the order in which they are first met."""
+
+    def __missing__(self, key: str) -> int:
+        self[key] = len(self)
+        return self[key]
+
+
+def _class(vocabulary: Vocabulary, name: str) -> list[str]:
+    zh, en = vocabulary.labels.get(name, (name, name))
+    kind = vocabulary.type_of(name)
+    return [name, zh, en, kind, *vocabulary.labels.get(kind, (kind, kind)), " ".join(vocabulary.ancestors(name))]
+
+
+def _predicate(vocabulary: Vocabulary, name: str) -> list[Any]:
+    known = vocabulary.properties.get(name)
+    if known is None:
+        return [name, name, name, "", "", 0]
+    zh, en = known.inverse_label_zh, known.inverse_label_en
+    return [name, known.label_zh, known.label_en, zh, en, int(known.symmetric)]
+
+
+def _detail(graph: KnowledgeGraph, edges: Sequence[Edge], pinyin: Mapping[str, str]) -> dict[str, Any]:
+    documents = {source.name: number for number, source in enumerate(graph.sources)}
+    texts, rules = _Numbers(), _Numbers()
+    order = [(number, graph.facts[fact]) for number, edge in enumerate(edges) for fact in edge.facts]
+    index = {node.iri: number for number, node in enumerate(graph.nodes)}
+    facts = {
+        "edge": [number for number, _ in order],
+        # a symmetric relation is one edge from the lower node; 1 where the text says it the other way round
+        "turned": [int(index[fact.subject] != edges[number].subject) for number, fact in order],
+        **_evidence([fact for _, fact in order], documents, texts, rules),
+        "planned": [int(fact.status == "planned") for _, fact in order],
+    }
+    figures = {
+        "subject": [_subject(index, figure) for figure in graph.figures],
+        **{
+            name: [getattr(figure, name) for figure in graph.figures]
+            for name in ("indicator", "value", "unit", "comparator", "period")
+        },
+        # 2 and 2.0 are one number to JavaScript but two literals in RDF
+        "whole": [int(isinstance(figure.value, int)) for figure in graph.figures],
+        **_evidence(graph.figures, documents, texts, rules),
+        "target": [int(figure.status == "target") for figure in graph.figures],
+    }
+    return {
+        "english": {number: node.label_en for number, node in enumerate(graph.nodes) if node.label_en},
+        "aliases": {number: node.aliases for number, node in enumerate(graph.nodes) if node.aliases},
+        "pinyin": [_sounds(node, pinyin) for node in graph.nodes],
+        "mentions": [[documents[name] for name in node.documents if name in documents] for node in graph.nodes],
+        "facts": facts,
+        "figures": figures,
+        "texts": list(texts),
+        "rules": list(rules),
+    }
+
+
+def _subject(index: Mapping[str, int], figure: Figure) -> int:
+    if figure.subject not in index:
+        raise GraphError(f"{figure.document}: figure {figure.iri} is about {figure.subject}, no node of the graph")
+    return index[figure.subject]
+
+
+def _sounds(node: Node, pinyin: Mapping[str, str]) -> str:
+    names = (pinyin.get(name, "") for name in (node.label, *node.aliases))
+    return "|".join(dict.fromkeys(name for name in names if name))
+
+
+def _evidence(
+    items: Sequence[Fact] | Sequence[Figure], documents: Mapping[str, int], texts: _Numbers, rules: _Numbers
+) -> dict[str, Any]:
+    """Document, span, sentence and the quote's span in it, rule and confidence of each fact or figure."""
+    found: dict[str, list[Any]] = {
+        name: [] for name in ("iri", "document", "start", "end", "text", "from", "to", "rule", "confidence")
+    }
+    base = _base([item.iri for item in items])
+    for item in items:
+        context = item.context if item.quote in item.context else item.quote
+        begin = context.find(item.quote)
+        row = (
+            item.iri.removeprefix(base),
+            documents.get(item.document, -1),
+            item.start,
+            item.end,
+            texts[context],
+            begin,
+            begin + len(item.quote),
+            rules[item.rule],
+            round(item.confidence, 4),
+        )
+        for column, value in zip(found.values(), row, strict=True):
+            column.append(value)
+    return {"base": base, **found}
+
+
+def _base(iris: Sequence[str]) -> str:
+    """What all IRIs begin with, up to a slash."""
+    first, last = min(iris, default=""), max(iris, default="")
+    length = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
+    return first[: first.rfind("/", 0, length) + 1]
+
+
+def _json(value: object) -> str:
+    try:
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    except ValueError as error:
+        raise GraphError(f"a figure of the graph is no finite number: {error}") from error
+    return _LONE.sub(lambda match: f"\\u{ord(match[0]):04x}", text.replace("<", "\\u003c"))
