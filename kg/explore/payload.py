@@ -1,7 +1,7 @@
 """What the page carries: the graph as two blocks of plain data.
 
 The first block (`network`) is all that drawing needs; the page draws before the second (`detail`: names, evidence,
-figures) has even arrived. Both are columns, with repeated strings numbered. `src/data.ts` reads what is written here.
+figures) has even arrived. Both are columns, with repeated strings numbered. `web/src/model` reads what is written here.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from kg.explore import render
 from kg.graph.ontology import load_vocabulary
 from kg.model import KnowledgeGraph
 
-SOURCES = Path(kg.explore.__file__).parent / "page"
+SOURCES = Path(kg.explore.__file__).parent / "web"
 ASSETS = SOURCES.parent / "assets"
 
 
