@@ -14,7 +14,7 @@ from kg.errors import KgError, UsageError
 from kg.extract.engine import Extractor
 from kg.extract.lists import load_lists
 from kg.files import write_whole
-from kg.graph import link, naming, output
+from kg.graph import link, naming, output, pinyin
 from kg.graph.ontology import load_vocabulary
 from kg.model import Document, Extraction, KnowledgeGraph, Vocabulary
 
@@ -173,7 +173,8 @@ def build(
         raise UsageError(f"没有可读的文本，未生成图谱：{reasons}")
     left_out: list[link.LeftOut] = []
     graph = link.link(found, vocabulary(), on_left_out=left_out.append)
-    page = explore.render(graph, vocabulary(), title=title or explore.TITLE)
+    names = (name for node in graph.nodes for name in (node.label, *node.aliases))
+    page = explore.render(graph, vocabulary(), pinyin=pinyin.table(names), **({"title": title} if title else {}))
     files = output.write_build(folder, graph, vocabulary(), {"graph.html": page.encode("utf-8")})
     return Report(
         documents=len(found),

@@ -103,9 +103,12 @@ class Extractor:
 
 
 def _surfaces(listed: Iterable[Listed]) -> Iterable[tuple[str, str, bool]]:
+    """(form, class, whether it stands for the thing by itself) of every known name."""
     for entry in listed:
         for form in (entry.name, *entry.aliases):
-            yield form, entry.type, len(form) >= 3 or entry.type == "Place"
+            yield form, entry.type, True
+        for form in entry.hints:
+            yield form, entry.type, False
 
 
 def _judge(rulebook: Path, words: Words, vocabulary: Vocabulary) -> Judge | None:

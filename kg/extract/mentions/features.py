@@ -57,7 +57,7 @@ def build(
     size = PAD + sum(c.end - c.start + PAD for c in contexts)
     places = np.full(size, -1, np.int64)
     chars, word, spot, tag, rare = (np.zeros(size, np.int64) for _ in range(5))
-    outer, inner, known, quote = (np.zeros(size, np.int64) for _ in range(4))
+    outer, inner, known, quote, listing = (np.zeros(size, np.int64) for _ in range(5))
     ranges = []
     at = PAD
     for context, rule, names in zip(contexts, candidates, listed, strict=True):
@@ -76,7 +76,9 @@ def build(
         for candidate in ordered:
             code = (_word_hash(candidate.cls) * 2 + candidate.strong) * 8
             a, b = candidate.start + shift, candidate.end + shift
-            if candidate.rule.startswith("quoted") or candidate.rule == "title":
+            if candidate.rule == "listed":
+                _position(listing, a, b, code)
+            elif candidate.rule.startswith("quoted") or candidate.rule == "title":
                 _position(quote, a, b, code + (_RULES[candidate.rule] << 40))
             else:
                 inner[a:b] = outer[a:b]
@@ -86,7 +88,7 @@ def build(
             _position(known, a, b, (_word_hash(candidate.cls) * 2 + candidate.strong) * 8)
         ranges.append((at, at + length))
         at += length + PAD
-    return Row(places, tuple(ranges), _hash(chars, word, spot, tag, rare, outer, inner, known, quote))
+    return Row(places, tuple(ranges), _hash(chars, word, spot, tag, rare, outer, inner, known, quote, listing))
 
 
 _RULES = {"quoted": 1, "quoted+head": 2, "quoted-head": 3, "quoted-ending": 4, "title": 5}
@@ -112,7 +114,8 @@ def _shape(chars: Ints) -> Ints:
 
 
 def _hash(
-    chars: Ints, word: Ints, spot: Ints, tag: Ints, rare: Ints, outer: Ints, inner: Ints, known: Ints, quote: Ints
+    chars: Ints, word: Ints, spot: Ints, tag: Ints, rare: Ints, outer: Ints, inner: Ints, known: Ints, quote: Ints,
+    listing: Ints,
 ) -> Hashes:
     def at(values: Ints, offset: int) -> Ints:
         return values if offset == 0 else np.roll(values, -offset)
@@ -143,6 +146,7 @@ def _hash(
         (known,), (known, outer), (known, quote), (known, w1), (known, w_1), (known, w0),
         (at(outer, 1), at(outer, -1)), (at(known, 1), at(known, -1)), (w_1, w1, spot), (c[-3], c[-2], c[-1]), (c[1], c[2], c[3]),
         (rare, spot), (rare, rare[before], rare[after], spot), (rare, tag, outer),
+        (listing,), (listing, outer), (listing, rare, spot), (listing, w0), (listing, known),
     ]  # fmt: skip
     hashes = np.empty((len(chars), len(columns)), np.uint32)
     for n, column in enumerate(columns):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.extract.aliases.merge import declared
 from kg.extract.aliases.rules import AliasRules
-from kg.extract.mentions import candidates, decide, features, people, places
+from kg.extract.mentions import candidates, decide, features, lists_of, people, places
 from kg.extract.mentions.candidates import Candidate, Context
 from kg.extract.mentions.lists import KnownNames
 from kg.extract.mentions.people import PersonRules
@@ -40,6 +40,7 @@ class NameFinder:
             *candidates.find(context, self.rules),
             *people.find(context, self.people),
             *places.find(context),
+            *lists_of.find(context, self.rules),
         }
         return sorted(found, key=lambda c: (c.start, -c.end, c.cls, c.rule))
 

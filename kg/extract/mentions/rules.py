@@ -28,12 +28,14 @@ class NameRules:
     """What the rulebook says of names.
 
     `endings` maps a final character to the endings with it, longest first; `heads` maps what may follow a quoted
-    name to a class, `longest_head` is the longest of them in characters.
+    name to a class, `longest_head` is the longest of them in characters; `listed` maps what a list is said to be made
+    of to a class.
     """
 
     endings: dict[str, tuple[Ending, ...]]
     heads: dict[str, str]
     longest_head: int
+    listed: dict[str, str]
     words: frozenset[str]
     verbs: frozenset[str]
     modifiers: frozenset[str]
@@ -75,6 +77,10 @@ def load_rules(path: Path, vocabulary: Vocabulary) -> NameRules:
     for entry in raw.get("quoted", ()):
         for head in entry["heads"]:
             heads.setdefault(head, _known(entry["class"], path, vocabulary))
+    listed: dict[str, str] = {}
+    for entry in raw.get("listed", ()):
+        for head in entry["heads"]:
+            listed.setdefault(head, _known(entry["class"], path, vocabulary))
     boundary = raw.get("boundary", {})
     if missing := [name for name in _LISTS if name not in boundary]:
         raise RulebookError(f"{path}: [boundary] lacks {', '.join(missing)}; add the list")
@@ -82,6 +88,7 @@ def load_rules(path: Path, vocabulary: Vocabulary) -> NameRules:
         endings={last: tuple(sorted(e.values(), key=lambda x: -len(x.form))) for last, e in by_last.items()},
         heads=heads,
         longest_head=max(map(len, heads), default=0),
+        listed=listed,
         words=frozenset(boundary["words"]),
         verbs=frozenset(boundary["verbs"]),
         modifiers=frozenset(boundary["modifiers"]),
