@@ -10,7 +10,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kg.errors import GraphError
-from kg.graph.naming import BASE, document_iri, entity_iri, fold, statement_iri, tidy
+from kg.graph.naming import BASE, document_iri, entity_iri, statement_iri
+from kg.graph.spelling import fold, tidy
 
 names = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12).map(tidy).filter(bool)
 
