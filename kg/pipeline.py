@@ -53,14 +53,18 @@ def vocabulary() -> Vocabulary:
 
 
 @cache
-def extractor(seeds: bool = True) -> Extractor:
-    """The reader, with the lists of names in seeds/lists or without them."""
+def extractor(seeds: bool = True, rulebook: Path | None = None) -> Extractor:
+    """The reader, with the lists of names in seeds/lists or without them.
+
+    Args:
+        rulebook: a folder of rule files to read instead of the package's own.
+    """
     known = load_lists(resources.seeds() / "lists") if seeds else ()
-    return Extractor.load(resources.rulebook(), vocabulary(), known)
+    return Extractor.load(rulebook or resources.rulebook(), vocabulary(), known)
 
 
 def extractions(
-    paths: Iterable[Path], *, seeds: bool = True, min_confidence: float = 0.0
+    paths: Iterable[Path], *, seeds: bool = True, min_confidence: float = 0.0, rulebook: Path | None = None
 ) -> Iterator[Extraction | Skipped]:
     """Read files and folders and extract each document; a text that fails is reported and never stops the run.
 
@@ -69,7 +73,7 @@ def extractions(
         RulebookError: the rulebook or a list of names is broken.
     """
     found = sources.documents(list(paths))
-    reader = extractor(seeds)
+    reader = extractor(seeds, rulebook)
     for item in found:
         if isinstance(item, Document):
             try:
@@ -147,6 +151,7 @@ def build(
     *,
     seeds: bool = True,
     min_confidence: float = 0.0,
+    rulebook: Path | None = None,
     title: str = "",
     progress: Callable[[str], None] = lambda name: None,
 ) -> Report:
@@ -162,7 +167,8 @@ def build(
     """
     found: list[Extraction] = []
     skipped: list[Skipped] = []
-    for item in extractions(paths or [resources.seeds() / "texts"], seeds=seeds, min_confidence=min_confidence):
+    texts = paths or [resources.seeds() / "texts"]
+    for item in extractions(texts, seeds=seeds, min_confidence=min_confidence, rulebook=rulebook):
         if isinstance(item, Extraction):
             found.append(item)
             progress(item.name)

@@ -17,7 +17,10 @@ from kg.cli import options
 @click.option("--title", default="", help="网页标题 · The page's title.")
 @options.seeds
 @options.min_confidence
-def command(paths: tuple[Path, ...], folder: Path, title: str, use_seeds: bool, min_confidence: float) -> None:
+@options.rulebook
+def command(
+    paths: tuple[Path, ...], folder: Path, title: str, use_seeds: bool, min_confidence: float, rulebook: Path | None
+) -> None:
     """从文本建图：图谱、网页与索引写入一个文件夹。
 
     Read PATHS (files or folders of .txt and .md; the project's own texts where none is given) and make the output
@@ -41,7 +44,8 @@ def command(paths: tuple[Path, ...], folder: Path, title: str, use_seeds: bool, 
             bar.update(task, description=f"已读 {done} 篇 · {name}")
 
         report = pipeline.build(
-            paths, folder, seeds=use_seeds, min_confidence=min_confidence, title=title, progress=told
+            paths, folder, seeds=use_seeds, min_confidence=min_confidence, rulebook=rulebook, title=title,
+            progress=told,
         )
     _summary(report)
 

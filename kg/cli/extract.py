@@ -15,7 +15,11 @@ from kg.cli import options
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="写入文件 · Write to a file, whole or not at all.")
 @options.seeds
 @options.min_confidence
-def command(paths: tuple[Path, ...], format_: str, output: Path | None, use_seeds: bool, min_confidence: float) -> None:
+@options.rulebook
+def command(
+    paths: tuple[Path, ...], format_: str, output: Path | None, use_seeds: bool, min_confidence: float,
+    rulebook: Path | None,
+) -> None:  # fmt: skip
     """逐篇抽取实体、关系与指标。
 
     Print one JSON object per document: entities, relations and observations with their evidence.
@@ -23,7 +27,7 @@ def command(paths: tuple[Path, ...], format_: str, output: Path | None, use_seed
     from kg import pipeline
 
     lines = []
-    for item in pipeline.extractions(paths, seeds=use_seeds, min_confidence=min_confidence):
+    for item in pipeline.extractions(paths, seeds=use_seeds, min_confidence=min_confidence, rulebook=rulebook):
         if isinstance(item, pipeline.Skipped):
             click.echo(f"kg: {item.line}", err=True)
             continue

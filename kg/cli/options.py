@@ -26,6 +26,13 @@ min_confidence = click.option(
 )
 
 
+rulebook = click.option(
+    "--rulebook",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="改用另一套规则文件 · Read another folder of rule files instead of the package's own.",
+)
+
+
 def graph(function: Any) -> Any:
     """`--graph PATH`: the build folder to read."""
     return click.option(
