@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-_QUOTATION = frozenset("\"'“”‘’「」『』《》<>〈〉＂＇")
+_QUOTATION = dict.fromkeys(map(ord, "\"'“”‘’「」『』《》<>〈〉＂＇"))
 
 
 def tidy(name: str) -> str:
@@ -22,8 +22,7 @@ def tidy(name: str) -> str:
 
 def fold(name: str) -> str:
     """What two spellings of one name have in common: width, case, white space and quotation marks do not count."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(c for c in folded if not c.isspace() and c not in _QUOTATION)
+    return "".join(unicodedata.normalize("NFKC", name).casefold().translate(_QUOTATION).split())
 
 
 def is_han(character: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from decimal import Decimal
+from functools import cache
 from typing import TypeAlias
 
 Triple: TypeAlias = tuple[str, str, str]
@@ -46,6 +47,7 @@ def iri(value: str) -> str:
     return f"<{value}>"
 
 
+@cache
 def name(prefixed: str) -> str:
     """The IRI that a prefixed name of `PREFIXES`, such as `ik:Fact`, stands for."""
     prefix, _, local = prefixed.partition(":")
@@ -55,7 +57,9 @@ def name(prefixed: str) -> str:
 def text(value: str, language: str = "") -> str:
     """A string literal, with a language tag if one is given."""
     tag = f"@{language}" if language else ""
-    return f'"{value.translate(_ESCAPES)}"{tag}'
+    if not value.isprintable() or '"' in value or "\\" in value:  # seldom, and the translation is slow
+        value = value.translate(_ESCAPES)
+    return f'"{value}"{tag}'
 
 
 def integer(value: int, datatype: str = "integer") -> str:

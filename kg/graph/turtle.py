@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from itertools import groupby
-from operator import itemgetter
 
 from kg.graph.terms import Triple, name
 
@@ -14,7 +12,7 @@ from kg.graph.terms import Triple, name
 _LOCAL = re.compile(r"[0-9A-Za-z_\u3400-\u4dbf\u4e00-\u9fff](?:[0-9A-Za-z_\-\u3400-\u4dbf\u4e00-\u9fff])*")
 _NUMBER = re.compile(r'"([+-]?\d+)"\^\^<http://www\.w3\.org/2001/XMLSchema#integer>|'
                      r'"([+-]?\d+\.\d+)"\^\^<http://www\.w3\.org/2001/XMLSchema#decimal>')  # fmt: skip
-_AND = " ;\n    "
+_AND, _AND_OBJECT = " ;\n    ", " ,\n        "
 _TYPE = name("rdf:type")
 _FIRST = {_TYPE: 0, name("skos:prefLabel"): 1, name("rdfs:label"): 2, name("skos:altLabel"): 3}
 
@@ -27,18 +25,26 @@ def write_turtle(
     Subjects that rank alike follow by code point; of a subject, type and labels come first, then what else is said,
     by IRI.
     """
-    subjects: dict[str, list[Triple]] = defaultdict(list)
-    for triple in triples:
-        subjects[triple[0]].append(triple)
+    subjects: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for subject, predicate, object_ in triples:
+        subjects[subject].append((predicate, object_))
     shorten = _Shortener(prefixes)
+    predicates = {predicate for about in subjects.values() for predicate, _ in about}
+    # Ranks stand in for predicates while sorting: comparing numbers is cheap, and they carry the order we want.
+    ranked = sorted(predicates, key=lambda predicate: (_FIRST.get(predicate, len(_FIRST)), predicate))
+    ranks = {predicate: rank for rank, predicate in enumerate(ranked)}
+    verbs = ["a" if predicate == _TYPE else shorten[predicate] for predicate in ranked]
     parts = [f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes.items()]
     for subject in sorted(subjects, key=lambda subject: (order(subject), subject)):
-        said = sorted(subjects[subject], key=lambda triple: (_FIRST.get(triple[1], 9), triple[1], triple[2]))
-        lines = []
-        for predicate, same in groupby(said, key=itemgetter(1)):
-            objects = " ,\n        ".join(shorten[triple[2]] for triple in same)
-            lines.append(f"{'a' if predicate == _TYPE else shorten[predicate]} {objects}")
-        parts.append(f"\n{shorten[subject]} {_AND.join(lines)} .\n")
+        parts += "\n", shorten[subject]
+        last = -1
+        for rank, object_ in sorted([(ranks[predicate], object_) for predicate, object_ in subjects[subject]]):
+            if rank == last:
+                parts += _AND_OBJECT, shorten[object_]
+            else:
+                parts += _AND if last >= 0 else " ", verbs[rank], " ", shorten[object_]
+                last = rank
+        parts.append(" .\n")
     return "".join(parts)
 
 
@@ -51,15 +57,15 @@ class _Shortener(dict[str, str]):
         self.namespaces = sorted(prefixes.items(), key=lambda item: (-len(item[1]), item[0]))
 
     def __missing__(self, term: str) -> str:
+        if term[-1] != ">":  # a string or a blank node
+            return term
         if term[0] == "<":
             short = self._name(term[1:-1]) or term
         elif match := _NUMBER.fullmatch(term):
             short = match[1] or match[2]
-        elif term[-1] == ">":
+        else:
             value, _, datatype = term.rpartition("^^")
             short = f"{value}^^{self[datatype]}"
-        else:
-            short = term
         self[term] = short
         return short
 
