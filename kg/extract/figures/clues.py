@@ -1,0 +1,208 @@
+"""Whom a figure may be about, and what speaks for each: clues, weighed by what the annotated corpus taught.
+
+A clue is a short string, made of what is seen and, after colons, what it is seen with: `opener:2verb`, `end:规模:Fund`.
+The subject is the candidate whose clues weigh most together. `scripts/oracle_figures.py --learn` writes the weights.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.extract.figures.discourse import Discourse
+from kg.extract.figures.rules import MENTION, FigureRules
+from kg.extract.figures.scenes import Clause, Scene, is_mark
+from kg.extract.figures.slots import Slot
+from kg.extract.figures.subjects import Lead, opened
+
+_ATTRIBUTIVE = re.compile(rf"^(?:元|级)?的?[^\ue000-\uf8ff，、]{{0,6}}[“《]?({MENTION})")
+_FOUNDED = re.compile(rf"^(?:设立|组建|成立|发起设立)了?[“《]?({MENTION})")
+#: What can have a size, a price, a budget of its own.
+_SIZED = frozenset({"Fund", "Park", "Policy", "Product", "Platform", "Event", "Enterprise"})
+_RECENT = 14  # candidates among those spoken of last
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A figure whose subject is sought: its words, the clause they stand in, what has been spoken of."""
+
+    scene: Scene
+    clause: Clause
+    slot: Slot
+    lead: Lead | None
+    words: str  # left of the number, cleaned
+    discourse: Discourse
+
+
+def candidates(case: Case, rules: FigureRules) -> dict[str, list[str]]:
+    """Each entity that the figure may be about, with its clues."""
+    d, lead = case.discourse, case.lead
+    kinds = d.standing.kinds
+    after = _after(case)
+    recent = d.recent(1)[:_RECENT]
+    chosen = [*recent, *after, *d.standing.salient, *([d.home] if d.home else []), *([d.subject] if d.subject else [])]
+    last: dict[str, str] = {}
+    for entity in recent:
+        last.setdefault(kinds[entity], entity)
+    stripped = opened(case.scene.piece(case.clause.start, case.clause.end), rules)
+    noun = rules.noun.match(stripped)
+    shape = _shape(case, stripped, noun is not None, rules)
+    frame = _frame(case, rules)
+    told = _told(case, rules)
+    carried = _carried(case, after, rules)
+    found: dict[str, list[str]] = {}
+    for entity in dict.fromkeys(chosen):
+        kind, near = kinds.get(entity, "Place"), d.distance(entity)
+        fit = "fit" if kind in told else "unfit" if told else "none"
+        clues = [f"kind:{kind}", *d.standing.clues.get(entity, ())]
+        if near in ("none", "b1", "b2"):
+            clues += [f"{c}:away" for c in d.standing.clues.get(entity, ())]
+        clues += _of_place(case, entity, kind, near, shape, recent)
+        clues += _of_part(case, entity, kind, near, shape)
+        if last.get(kind) == entity:
+            clues += ["lastkind", f"lastkind:{kind}", *(f"lk:{f}:{kind}" for f in frame)]
+        if entity in after:
+            clues += [f"after:{after[entity]}", f"after:{after[entity]}:{kind}"]
+            clues.append(f"after:{after[entity]}:{case.slot.quantity.kind}")
+        if entity == d.home:
+            clues += [f"homef:{f}" for f in frame]
+            clues.append(f"{fit}:home")
+        if lead and len(lead.entities) == case.slot.total > 1 and entity == lead.entities[case.slot.index]:
+            clues.append("dealt")
+        if noun:
+            ends = any(name.endswith(noun[0][-2:]) for name in d.standing.names.get(entity, ()))
+            clues += [f"noun:{kind in rules.nouns[noun[0]]}:{last.get(kind) == entity}", f"nounends:{ends}"]
+        clues += [f"{f}:{kind}" for f in frame]
+        clues += [fit, f"{fit}:{near}", f"{fit}:{kind}", f"{fit}:{shape}", f"{fit}:{last.get(kind) == entity}"]
+        clues += [f"told:{t}:{kind}" for t in told]
+        if entity == carried:
+            clues += ["carried", f"carried:{kind}", f"carried:{shape}", f"carried:{near}", f"carried:{fit}"]
+        if d.standing.ruled:
+            clues += [f"ruled:{near}", f"ruled:{kind}"]
+            clues += ["ruled:carried", f"ruled:carried:{kind}"] if entity == carried else []
+            clues += ["ruled:home", f"ruled:home:{shape}"] if entity == d.home else []
+            clues += [f"ruled:{near}:{d.seen[entity].role}"] if entity in d.seen else []
+        if entity in d.seen:
+            clues.append(f"{fit}:{near}:{d.seen[entity].role}")
+        clues += [f"{fit}:last"] if entity == d.lead else []
+        clues += [f"{fit}:opener"] if entity == d.opener else []
+        found[entity] = clues
+    return found
+
+
+def best(found: Mapping[str, Sequence[str]], weights: Mapping[str, int]) -> str | None:
+    """The candidate whose clues weigh most; the first of equals, None of none."""
+    return max(found, key=lambda e: sum(weights.get(clue, 0) for clue in found[e]), default=None)
+
+
+def _of_place(case: Case, entity: str, kind: str, near: str, shape: str, recent: Sequence[str]) -> Iterator[str]:
+    """Clues of where the entity was spoken of last."""
+    yield from (f"near:{near}", f"near:{near}:{kind}")
+    seen = case.discourse.seen.get(entity)
+    if seen is None:
+        return
+    role = f"role:{near}:{seen.role}"
+    yield from (role, f"{role}:{kind}", f"{role}:{_led(case)}", f"{role}:{shape}")
+    yield from (f"pre:{seen.before}:{near[0]}", f"pre:{seen.before}:{near}:{kind}")
+    yield from (f"verb:{seen.verb}:{near}", f"verb:{seen.verb}:{near}:{kind}", f"ref:{seen.kind}:{near}")
+    rank = recent.index(entity) if entity in recent else 4
+    yield f"rank:{min(rank, 4)}"
+    if rank == 0:
+        yield f"rank0:{kind}"
+
+
+def _of_part(case: Case, entity: str, kind: str, near: str, shape: str) -> Iterator[str]:
+    """Clues of the part the entity plays in the discourse: home, subject carried over, counted before."""
+    d, led = case.discourse, _led(case)
+    opener = "opener" if d.opener else "noopener"
+    if entity == d.home:
+        yield from ("home", f"home:{kind}", f"home:{led}", f"home:{opener}", f"home:{d.lead == entity}")
+        yield from (f"home:{shape}", f"home:{near}:{shape}")
+    if entity == d.lead:
+        yield from ("last", f"last:{kind}", f"last:{near}", f"last:{shape}", f"last:{near}:{shape}")
+    if entity == d.opener:
+        yield from ("opener", f"opener:{kind}", f"opener:{led}", f"opener:{shape}", f"opener:{kind}:{shape}")
+    if entity == d.opener_before:
+        yield from ("before", f"before:{kind}", f"before:{opener}")
+    if entity == d.subject:
+        clause, sentence, block = d.subject_at
+        if clause == d.clause:
+            at = "c"
+        elif sentence == d.sentence:
+            at = "s"
+        else:
+            at = "p" if sentence == d.sentence - 1 else "b" if block == d.block else "f"
+        yield from (f"again:{at}", f"again:{at}:{kind}", f"again:{at}:{led}", f"again:{at}:{shape}")
+
+
+def _led(case: Case) -> str:
+    return "lead" if case.lead else "nolead"
+
+
+def _shape(case: Case, stripped: str, noun: bool, rules: FigureRules) -> str:
+    """How the clause begins (its subject, a noun for one, a verb …) and whether it opens its sentence."""
+    place = "1" if case.clause is case.scene.clauses[0] else "i" if case.clause.inner else "2"
+    if case.lead:
+        return place + ("noun" if noun else "lead")
+    if noun:
+        return place + "anaphor"
+    if stripped.startswith(("其", "它")):
+        return place + "its"
+    if rules.home.match(stripped):
+        return place + "home"
+    if rules.verb.match(stripped):
+        return place + "verb"
+    return place + ("mark" if stripped and is_mark(stripped[0]) else "other")
+
+
+def _after(case: Case) -> dict[str, str]:
+    """Entities right of the number in its clause -> how they stand to it."""
+    right, scene = case.slot.right, case.scene
+    found = {scene.mention(c).entity: "far" for c in right if is_mark(c)}
+    if direct := _ATTRIBUTIVE.match(right):
+        found[scene.mention(direct[1]).entity] = "of" if right.startswith(("的", "元的")) else "direct"
+    if founded := _FOUNDED.match(right):
+        found[scene.mention(founded[1]).entity] = "founded"
+    return found
+
+
+def _frame(case: Case, rules: FigureRules) -> list[str]:
+    """Clues of the figure itself: its unit, the ends of its words, whether the home place is spoken of."""
+    plain = "".join(c for c in case.words if not is_mark(c))
+    quantity = case.slot.quantity
+    frame = [f"q:{quantity.kind}", f"u:{quantity.unit}"]
+    if plain:
+        frame += [f"end:{plain[-2:]}", f"start:{plain[:2]}"]
+        frame += dict.fromkeys(f"bi:{plain[i : i + 2]}" for i in range(len(plain) - 1))
+    else:
+        frame.append("nowords")
+    if rules.home.search(case.scene.text, case.clause.start, quantity.start):
+        frame.append("marker")
+    return frame
+
+
+def _told(case: Case, rules: FigureRules) -> list[str]:
+    """The kinds of things that figures with these words are told of."""
+    words = "".join(c for c in case.words + case.slot.right[:12] if not is_mark(c))
+    words += "最高" if case.slot.quantity.comparator == "<=" else ""
+    return [kind for kind, pattern in rules.told.items() if pattern.search(words)]
+
+
+def _carried(case: Case, after: Mapping[str, str], rules: FigureRules) -> str | None:
+    """Whom a plain rule would take: the thing whose size is told, the clause's subject, the one carried over."""
+    d, slot, lead = case.discourse, case.slot, case.lead
+    kinds = d.standing.kinds
+    if slot.quantity.kind in ("money", "measure"):
+        for entity, how in after.items():
+            if how != "far" and kinds[entity] in _SIZED:
+                return entity
+    if lead and len(lead.entities) == slot.total > 1:
+        return lead.entities[slot.index]
+    if lead and lead.acts:
+        return lead.entities[0]
+    if rules.attribute.fullmatch(case.words):
+        for entity in d.recent(0):
+            if kinds[entity] in _SIZED:
+                return entity
+    return d.topic or d.home

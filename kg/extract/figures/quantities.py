@@ -1,0 +1,162 @@
+"""Numbers with their units: one pass of one expression over a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kg.extract.figures.numerals import arabic_value, han_value, plain
+from kg.extract.figures.rules import FigureRules
+
+#: The lower end of a range, right before its upper end: 10-20家, 100至200万元.
+_RANGE = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s?(万亿|[百千]?[万亿])?\s?(?:[-—–~～]+|至|到)\s?$")
+_MAGNITUDE_FIRST = re.compile("[十百千万亿]")
+_RHETORIC_BELOW = 10  # 两家, 三大: small Chinese numerals count nothing that anybody would look up
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number in a sentence; `start` and `end` are characters of the sentence, comparator words included.
+
+    `kind` is money, ratio, measure, count, duration or rank.
+    """
+
+    start: int
+    end: int
+    value: int | float
+    unit: str
+    comparator: str
+    kind: str
+    level: bool = False  # 百亿级: an order of size rather than a size
+
+
+def scan(text: str, rules: FigureRules) -> list[Quantity]:
+    """The quantities of a sentence in order. `text` is folded and has no digits where names stand."""
+    found: list[Quantity] = []
+    for match in rules.quantity.finditer(text):
+        found.extend(_rank(match, text, rules) if match["rank"] else _amount(match, text, rules))
+    return found
+
+
+def _rank(match: re.Match[str], text: str, rules: FigureRules) -> Iterator[Quantity]:
+    numeral = match["nth"] or match["top"]
+    value = (int(numeral) if numeral.isdigit() else han_value(numeral)) if numeral else 1
+    clause = re.split("[，,。；;：:]", text[: match.start()])[-1]
+    named = match["rank"][-1] in "位名"
+    if not value or value > 100_000:
+        return
+    if not rules.rank_context.search(clause) and not (named and clause):
+        return
+    yield Quantity(match.start(), match.end(), value, "位", "<=" if match["top"] else "=", "rank")
+
+
+def _amount(match: re.Match[str], text: str, rules: FigureRules) -> Iterator[Quantity]:
+    number = match.start("arabic") if match["arabic"] else match.start("han")
+    if match["percent"]:
+        numeral = match["percent"]
+        value = arabic_value(numeral) if numeral[0].isdigit() else _han(numeral)
+        if value is not None:
+            yield _quantity(match, value, "%", "ratio", rules, text)
+        return
+    if match["parts"]:
+        whole, part = han_value(match["whole"]) or 0, han_value(match["parts"]) or 0
+        if 0 < part < whole <= 10 and 100 * part % whole == 0:
+            yield _quantity(match, Decimal(100 * part // whole), "%", "ratio", rules, text)
+        return
+    if match["tenths"]:
+        tenths = Decimal(10 * (han_value(match["tenths"]) or 0))
+        if match["half"]:
+            tenths += 5 if match["half"] == "半" else han_value(match["half"]) or 0
+        if tenths and not text[: match.start("tenths")].endswith(("几", "数", "第")):
+            yield _quantity(match, tenths, "%", "ratio", rules, text)
+        return
+    kind, unit = rules.units.get(match["unit"], ("", ""))
+    if match["unit"] == "":
+        kind, unit = ("money", "元") if match["level"] else _unsaid(match, text, rules)
+    amount = _value(match, kind, rules) if unit else None
+    if amount is None or not _is_figure(match, text, number, kind, rules):
+        return
+    quantity = _quantity(match, amount, unit, kind, rules, text)
+    if match["level"] and kind == "money":
+        quantity = replace(quantity, comparator="~", level=True)
+    before = text[: match.start()] if match["arabic"] else ""
+    if match["arabic"] and not match["pre"] and (low := _RANGE.search(before)):
+        lower = arabic_value(low[1], low[2] or match["mag"] or "")
+        yield replace(quantity, start=low.start(), end=low.end(), value=plain(lower), comparator=">=")
+        quantity = replace(quantity, comparator="<=")
+    yield quantity
+
+
+def _unsaid(match: re.Match[str], text: str, rules: FigureRules) -> tuple[str, str]:
+    """Kind and unit of a large number without one, from the words before it: 用户数突破3000万, 融资2亿."""
+    clause = re.split("[，,。；;：:]", text[: match.start()])[-1]
+    if match["mag"] and rules.unsaid_money.search(clause):
+        return "money", "元"
+    return ("count", "人") if match["mag"] and rules.unsaid_people.search(clause) else ("", "")
+
+
+def _han(numeral: str) -> Decimal | None:
+    value = han_value(numeral)
+    return None if value is None else Decimal(value)
+
+
+def _value(match: re.Match[str], kind: str, rules: FigureRules) -> Decimal | None:
+    if match["arabic"]:
+        return arabic_value(match["arabic"], match["mag"] or "")
+    value = _han(match["han"])
+    if value is None:
+        return None
+    vague = bool(match["more2"]) or bool(match["pre"])
+    moved = match["unit"] == "位" and rules.moved.search(match.string, max(0, match.start() - 4), match.start())
+    if kind in ("count", "duration", "measure") and value < _RHETORIC_BELOW and not moved:
+        return None
+    if _MAGNITUDE_FIRST.match(match["han"]) and not vague and kind != "money" and not match["post"]:
+        return None  # 百家争鸣, 万亩: words, where a comparator does not make them numbers
+    if kind == "ratio" and value < 1:
+        return None
+    return value
+
+
+def _is_figure(match: re.Match[str], text: str, number: int, kind: str, rules: FigureRules) -> bool:
+    """Whether this number with this unit counts something, as far as the letters around it tell."""
+    if match["level"] and not (kind == "money" and re.search("[亿万]$", match["mag"] or match["han"] or "")):
+        return False
+    before = text[:number]
+    if re.search(r"[A-Za-z\d.]$", before):
+        return False
+    range_ = match["arabic"] and not match["pre"] and _RANGE.search(before)
+    if not range_ and rules.never_before.search(before):
+        return False
+    if match["more2"] == "几":
+        return False
+    unit_at = match.start("unit")
+    if kind in ("count", "measure", "ratio", "duration") and rules.never_behind.match(text, unit_at):
+        return False
+    if match["unit"] and match["unit"][-1].isascii() and re.match(r"[A-Za-z\d]", text[match.end("unit") :]):
+        return False
+    if kind == "duration":
+        value = arabic_value(match["arabic"]) if match["arabic"] else 0
+        return not (match["unit"] in ("年", "日") and value >= 100) and bool(
+            rules.duration_after.search(text[: match.start()])
+        )
+    return not (match["unit"] in rules.weak and not match["arabic"])
+
+
+def _quantity(match: re.Match[str], value: Decimal, unit: str, kind: str, rules: FigureRules, text: str) -> Quantity:
+    start = match.start() + (len(match[0]) - len(match[0].lstrip()))
+    return Quantity(start, match.end(), plain(value), unit, _comparator(match, text, rules), kind)
+
+
+def _comparator(match: re.Match[str], text: str, rules: FigureRules) -> str:
+    sign = "="
+    if match["pre"]:
+        sign = next((sign for pattern, sign in rules.before if pattern.fullmatch(match["pre"])), "=")
+    if sign == "=" and match["post"]:
+        sign = rules.behind.get(match["post"], "=")
+    if sign == "=" and (more := match["more"] or match["more2"]):
+        sign = "~" if more == "来" else ">"
+    if sign == "=" and re.search("最高[^，,。]{0,6}$|最多[^，,。]{0,6}$|上限[^，,。]{0,3}$", text[: match.start()]):
+        sign = "<="
+    return sign

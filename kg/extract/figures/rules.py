@@ -1,0 +1,207 @@
+"""The rules of figures, read from the rulebook and compiled once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg import resources
+from kg.errors import RulebookError
+from kg.extract.figures.numerals import HAN_NUMERAL
+from kg.extract.relations.modality import Modality
+
+#: A character of this block stands for the n-th mention of a sentence where its words are looked at.
+MENTION = "[\ue000-\uf8ff]"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRules:
+    """Compiled patterns and word lists; see rulebook/figures.toml for what each is."""
+
+    quantity: re.Pattern[str]
+    units: Mapping[str, tuple[str, str]]  # form -> (kind, unit)
+    before: tuple[tuple[re.Pattern[str], str], ...]  # words before a number -> comparator
+    behind: Mapping[str, str]
+    never_before: re.Pattern[str]
+    never_behind: re.Pattern[str]
+    weak: frozenset[str]
+    duration_after: re.Pattern[str]
+    rank_context: re.Pattern[str]
+    rank_word: str
+    moved: re.Pattern[str]
+    unsaid_money: re.Pattern[str]
+    unsaid_people: re.Pattern[str]
+    property: re.Pattern[str]
+    list_verb: re.Pattern[str]
+    said_of_money: tuple[tuple[re.Pattern[str], str], ...]
+    benefit: re.Pattern[str]
+    scope: re.Pattern[str]
+    areas: frozenset[str]
+    lead: re.Pattern[str]
+    tail: re.Pattern[str]
+    bare: re.Pattern[str]
+    qualifier: re.Pattern[str]
+    predicate: re.Pattern[str]
+    change: re.Pattern[str]
+    attribute: re.Pattern[str]
+    attributive: re.Pattern[str]
+    opening: re.Pattern[str]
+    verb: re.Pattern[str]
+    home: re.Pattern[str]
+    nouns: Mapping[str, tuple[str, ...]]  # noun -> classes it may stand for
+    noun: re.Pattern[str]
+    told: Mapping[str, re.Pattern[str]]  # class -> words of indicators that are told of it
+    period: re.Pattern[str]
+    fleeting: re.Pattern[str]
+    planned: re.Pattern[str]  # words of a plan, and 将 that is none
+    disposal: re.Pattern[str]
+    ahead: re.Pattern[str]  # the head of a sentence that is all plan
+    done: re.Pattern[str]
+    modality: Modality
+    weights: Mapping[str, int]  # clue -> weight, see clues.py
+
+
+def load_figure_rules(folder: Path | None = None) -> FigureRules:
+    """The rules in `folder` (the rulebook's by default). Raises `RulebookError` where a file is broken."""
+    folder = folder or resources.rulebook()
+    units_path, words_path = folder / "units.toml", folder / "figures.toml"
+    units, words = _read(units_path), _read(words_path)
+    modality, discourse = _read(folder / "modality.toml"), _read(folder / "discourse.toml")
+    try:
+        forms = _forms(units)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise RulebookError(f"{units_path}: {error!r}: see the comments in the file for its shape") from error
+    try:
+        return _compile(forms, units, words, modality, discourse)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise RulebookError(f"{words_path}: lacks or misshapes {error}: see its comments") from error
+    except re.error as error:
+        raise RulebookError(f"{words_path}: not a regular expression: {error.pattern!r}: {error}") from error
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise RulebookError(f"{path}: cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RulebookError(f"{path}: not TOML: {error}") from error
+
+
+def _forms(units: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """Every way a unit is written -> (kind, unit); a form given twice is an error."""
+    forms: dict[str, tuple[str, str]] = {}
+    for kind in ("money", "ratio", "measure"):
+        for unit, ways in units[kind].items():
+            for way in ways:
+                _add(forms, way, (kind, unit))
+    for way in units["count"]["forms"]:
+        _add(forms, way, ("count", way))
+    for way in units["duration"]["forms"]:
+        _add(forms, way, ("duration", way))
+    return forms
+
+
+def _add(forms: dict[str, tuple[str, str]], way: str, value: tuple[str, str]) -> None:
+    if not isinstance(way, str) or not way:
+        raise ValueError(f"{way!r} is no unit")
+    if forms.setdefault(way, value) != value:
+        raise ValueError(f"{way} is both {forms[way]} and {value}")
+
+
+def either(forms: Iterable[str]) -> str:
+    """An alternation of pieces of expressions, the longest first."""
+    return "(?:" + "|".join(sorted(forms, key=lambda f: (-len(f), f))) + ")"
+
+
+def _quantity(forms: Mapping[str, tuple[str, str]], words: Mapping[str, Any]) -> re.Pattern[str]:
+    """The one expression that finds every number: ranks, percentages in words, tenths, and number with unit."""
+    arabic = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
+    han = f"[{HAN_NUMERAL}]+"
+    before = either(form for forms_ in words["before"].values() for form in forms_)
+    behind = either(form for forms_ in words["behind"].values() for form in forms_)
+    unit = either(re.escape(form) for form in forms)
+    end = words["rank"]["end"]
+    first = either(words["rank"]["first"])
+    return re.compile(
+        rf"(?P<rank>第\s?(?P<nth>\d+|{han})(?:[位名](?![单称校义])|{end})|前\s?(?P<top>\d+|{han})(?:[位名](?![单称校义])|强?{end})|{first})"
+        rf"|(?P<pre>{before})?(?:了)?\s?(?:"
+        rf"百分之(?P<percent>(?:{arabic}|{han}))"
+        rf"|(?P<whole>[二三四五十])分之(?P<parts>[一二三四])"
+        rf"|(?P<tenths>[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九])?(?![果立为功员本效长就熟都型品交才群年份绩色因分色])"
+        rf"|(?:(?P<arabic>{arabic})\s?(?P<more>[余多来])?\s?(?P<mag>[百千]?(?:万亿|亿|万)|[百千])?"
+        rf"|(?P<han>{han}))(?P<more2>[余多来几]|\+)?\s?(?P<unit>{unit}|(?=级|[，,。；;、）)！!\n]|$))(?P<level>级)?"
+        rf")(?P<post>{behind})?",
+    )
+
+
+def _compile(
+    forms: dict[str, tuple[str, str]],
+    units: Mapping[str, Any],
+    words: Mapping[str, Any],
+    modality: Mapping[str, Any],
+    discourse: Mapping[str, Any],
+) -> FigureRules:
+    grammar = discourse["grammar"]
+    indicator, subject, rank = words["indicator"], words["subject"], words["rank"]
+    nouns: dict[str, list[str]] = {}
+    for cls, ways in subject["nouns"].items():
+        for way in ways:
+            nouns.setdefault(way, []).append(cls)
+    period = either(words["period"]["forms"])
+    return FigureRules(
+        quantity=_quantity(forms, words),
+        units=forms,
+        before=tuple((re.compile(either(ways)), sign) for sign, ways in words["before"].items()),
+        behind={way: sign for sign, ways in words["behind"].items() for way in ways},
+        never_before=re.compile(f"{either(words['never']['before'])}$"),
+        never_behind=re.compile(either(words["never"]["behind"])),
+        weak=frozenset(units["count"]["weak"]),
+        duration_after=re.compile(f"{either(units['duration']['after'])}[^，,]{{0,4}}$"),
+        rank_context=re.compile(either(rank["context"])),
+        rank_word=str(rank["word"]),
+        moved=re.compile(either(rank["moved"]) + "了?$"),
+        unsaid_money=re.compile(either(words["unsaid"]["money"])),
+        unsaid_people=re.compile(either(words["unsaid"]["people"])),
+        list_verb=re.compile(f"[^，]{{0,12}}?(?:累计|新)*{either(indicator['list_verb'])}"),
+        said_of_money=tuple((re.compile(way), full) for way, full in indicator["said_of_money"]),
+        benefit=re.compile(indicator["benefit"]),
+        scope=re.compile(indicator["scope"]),
+        areas=frozenset(units["area"]["units"]),
+        property=re.compile(indicator["property"]),
+        lead=re.compile(rf"(?:\s|{period}|{either(indicator['lead'])}|{either(subject['home'])})+"),
+        tail=re.compile(rf"(?:\s|{period}|{either(indicator['tail'])})+$"),
+        bare=re.compile(indicator["bare"]),
+        qualifier=re.compile(indicator["qualifier"]),
+        predicate=re.compile(indicator["predicate"]),
+        change=re.compile(indicator["change"] + rf"(?:{period}的?)?"),
+        attribute=re.compile(indicator["attribute"]),
+        attributive=re.compile(indicator["attributive"]),
+        opening=re.compile(rf"(?:\s|[“《、]|{period}|{either(subject['opening'])})+"),
+        verb=re.compile(either([*grammar["verbs"], *grammar["prepositions"], *grammar["agents"]])),
+        home=re.compile(either(subject["home"])),
+        nouns={way: tuple(classes) for way, classes in nouns.items()},
+        noun=re.compile(either(nouns)),
+        told={cls: re.compile(either(ways)) for cls, ways in subject["told"].items()},
+        period=re.compile(period),
+        fleeting=re.compile(words["period"]["fleeting"]),
+        planned=re.compile(either([*modality["planned"], *words["target"]["words"]])),
+        disposal=re.compile(modality["disposal"]),
+        ahead=re.compile(f"[^，]{{0,3}}?{either(modality['sentence'])}"),
+        done=re.compile(either(words["target"]["done"])),
+        modality=Modality(modality),
+        weights=_weights(Path(__file__).with_name("clues.tsv")),
+    )
+
+
+def _weights(path: Path) -> dict[str, int]:
+    """The weights of clues: lines of clue, tab, whole number."""
+    try:
+        rows = (line.split("\t") for line in path.read_text("utf-8").splitlines())
+        return {clue: int(weight) for clue, weight in rows}
+    except (OSError, ValueError) as error:
+        raise RulebookError(f"{path}: the weights cannot be read ({error}); reinstall the package") from error
