@@ -23,8 +23,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from kg import resources  # noqa: E402
-from kg import sources  # noqa: E402
+from kg import resources, sources  # noqa: E402
 from kg.extract import references  # noqa: E402
 from kg.extract import sentences as sentence_stage  # noqa: E402
 from kg.extract.home import home_place  # noqa: E402
@@ -32,10 +31,6 @@ from kg.extract.relations import Found, RelationRules, find_relations, load_rule
 from kg.graph.ontology import load_vocabulary  # noqa: E402
 from kg.model import Document, Entity, Mention, Vocabulary  # noqa: E402
 
-PREDICATES = (
-    "incubates coBuildsLabWith establishes funds supports issues locatedIn partOf cooperatesWith develops "
-    "serves focusesOn receives worksFor organizes participatesIn"
-).split()
 
 
 def finer_class(type_: str, name: str, endings: list[tuple[str, str]], words: Vocabulary) -> str:
@@ -54,7 +49,8 @@ def load_endings() -> list[tuple[str, str]]:
     return sorted(pairs, key=lambda p: (-len(p[0]), p))
 
 
-def mentions_of(document: Document, gold: dict[str, Any], words: Vocabulary, rules: references.ReferenceRules) -> tuple[list[Mention], str | None]:
+def mentions_of(document: Document, gold: dict[str, Any], words: Vocabulary, rules: references.ReferenceRules
+                ) -> tuple[list[Mention], str | None]:
     """The gold's names in the text and simple references; the place named most often."""
     endings = load_endings()
     taken = bytearray(len(document.text))
@@ -119,13 +115,14 @@ def main() -> int:
         gold = Path(folder, "gold")
         gold.mkdir()
         for document in system:
-            (gold / f"{document['doc']}.json").write_text((args.gold / f"{document['doc']}.json").read_text("utf-8"), "utf-8")
+            name = f"{document['doc']}.json"
+            (gold / name).write_text((args.gold / name).read_text("utf-8"), "utf-8")
         lines = Path(folder, "system.jsonl")
         lines.write_text("".join(json.dumps(d, ensure_ascii=False) + "\n" for d in system), "utf-8")
         score = subprocess.run([sys.executable, str(args.score), str(gold), str(lines)],
                                capture_output=True, text=True, check=True, encoding="utf-8")
-    shown = [line for line in score.stdout.splitlines() if line.split()[0] in {"relation", *PREDICATES} or "P" in line.split()]
-    print("\n".join(shown))
+    heads = {"P", "relation", *words.properties}
+    print("\n".join(line for line in score.stdout.splitlines() if line.split()[0] in heads))
     print(f"{seconds:.2f} s in find_relations")
     if args.errors or args.rules:
         base = {f"{rule.predicate}/{p.name}": p.confidence for rule in rules.rules for p in rule.patterns}
@@ -159,10 +156,11 @@ def report(args: argparse.Namespace, system: list[dict[str, Any]], base: dict[st
             key = score.relation_key(s, r["p"], o) if s and o else None
             verdict = "wrong" if key not in wanted else "optional" if wanted[key] else "right"
             found.add(key)
-            far = round(r["confidence"] / base[r["rule"]], 2)
+            far = round(r["confidence"] / base.get(r["rule"], 1), 2)
             tally.setdefault(f"{r['rule']} {far if far < 1 else ''}", Counter())[verdict] += 1
             if args.errors and verdict == "wrong" and args.predicate in (None, r["p"]):
-                print(f"SPURIOUS {far} {raw['doc'][:6]} {label[r['s']]} {r['p']} {label[r['o']]}\t{r['rule']} {r['quote']}")
+                who = f"{label[r['s']]} {r['p']} {label[r['o']]}"
+                print(f"SPURIOUS {far} {raw['doc'][:6]} {who}\t{r['rule']} {r['quote']}")
         for key, optional in wanted.items():
             if args.errors and not optional and key not in found and args.predicate in (None, key[0]):
                 print(f"MISSED   {raw['doc'][:6]} {label[key[1]]} {key[0]} {label[key[2]]}\t{quotes[key]}")

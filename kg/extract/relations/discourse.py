@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.extract.relations.frame import Frame
 from kg.extract.relations.grammar import Clause, Grammar, Role
 from kg.extract.relations.view import Unit, View, clause_edges
 from kg.model import Mention
@@ -49,7 +50,9 @@ class Context:
     """A view with its clauses and with what was spoken of before it, the nearest first.
 
     `earlier` are subjects of the sentences before in the paragraph, `topics` that of the paragraph and its heading,
-    `named` all that was named in the paragraph, `groups` lists of several.
+    `named` all that was named. `home` and `act` as in `Frame`. `people` may be speaking; `posts` maps a person's
+    entity to a mention of the body that he or she works for, as far as that is known. `linked`: the sentence before
+    ended in a semicolon.
     """
 
     view: View
@@ -58,7 +61,11 @@ class Context:
     topics: tuple[Unit, ...]
     named: tuple[Unit, ...]
     home: Mention | None
+    act: Mention | None
+    people: Sequence[Mention]
+    posts: Mapping[str, Mention]
     grammar: Grammar
+    linked: bool = False
 
     def clause_at(self, at: int) -> Clause:
         """The clause that holds the character `at` of the view."""
@@ -75,6 +82,8 @@ class Context:
             if role is Role.PIVOT and any(r is Role.PLAIN and u.at > units[-1].at for u, r in left if units):
                 continue
             for unit in reversed(units):
+                if self.grammar.ends_in_noun(self.view.text[unit.at + 1 : at]):
+                    return None
                 if party := _party(unit, wanted.fits, unit.at, 1.0):
                     return party
         words = self.view.text[clause.start : at]
@@ -90,6 +99,8 @@ class Context:
         if self.grammar.is_local(words):
             return self._home(wanted)
         speaker = self.grammar.is_speaker(words)
+        if speaker and (party := self._speaker(wanted)):
+            return party
         if not speaker and self.grammar.has_subject(words):
             return None
         return self._in_sentence(clause, wanted) or self._before(clause, wanted, speaker)
@@ -105,12 +116,18 @@ class Context:
         return _party(unit, wanted.fits, unit.at, 1.0) if len(between) <= 5 and "的" not in between else None
 
     def _group(self, at: int, wanted: Wanted) -> Party | None:
+        """The list of as many parties as the words before `at` count, or else the ones named last."""
+        size = self.grammar.group_size(self.view.text[self.clause_at(at).start : at])
         before = [u for u in self.view.order[::-1] if u.at < at]
+        alone: list[Mention] = []
         for unit in (*before, *self.named):
-            if len(unit.members) > 1:
-                party = _party(unit, wanted.fits, unit.at if unit in before else None, SENTENCE)
-                if party and len(party.members) > 1:
-                    return party
+            party = _party(unit, wanted.fits, unit.at if unit in before else None, SENTENCE)
+            if party and len(party.members) == max(size, 2):
+                return party
+            known = {m.entity for m in alone}
+            alone += [m for m in (party.members[::-1] if party else ()) if m.entity not in known]
+        if size and len(alone) >= size:
+            return Party(tuple(alone[:size][::-1]), 0, None, TOPIC)
         return None
 
     def _in_sentence(self, clause: Clause, wanted: Wanted) -> Party | None:
@@ -129,7 +146,7 @@ class Context:
         """The subject of a sentence before, the paragraph's topic, or the home place."""
         if wanted.reach == "sentence" or any(c.generic for c in self.clauses if c.end <= clause.start):
             return None
-        if wanted.homely and not speaker and (home := self._home(wanted)):
+        if wanted.homely and not speaker and not self.linked and (home := self._home(wanted)):
             return home
         if wanted.reach == "mention":
             return next((p for u in self.named if (p := _party(u, wanted.silent, None, NEAREST))), None)
@@ -140,7 +157,19 @@ class Context:
         return None if speaker else self._home(wanted)
 
     def _home(self, wanted: Wanted) -> Party | None:
-        return Party((self.home,), 0, None, HOME) if self.home and wanted.silent(self.home) else None
+        """The policy that the document is, or the home place."""
+        for mention in (self.act, self.home):
+            if mention and wanted.silent(mention):
+                return Party((mention,), 0, None, HOME)
+        return None
+
+    def _speaker(self, wanted: Wanted) -> Party | None:
+        """The body of the person who says 我们."""
+        for person in self.people:
+            body = self.posts.get(person.entity)
+            if body and wanted.fits(body):
+                return Party((body,), 0, None, EARLIER)
+        return None
 
 
 def _party(unit: Unit, fits: Fits, at: int | None, trust: float) -> Party | None:
@@ -153,41 +182,52 @@ class Discourse:
 
     Args:
         grammar: tells the roles of units.
-        home: a mention of the place that the text is about, or None.
+        frame: what the document as a whole tells.
         mentions: all of the document's; a place spoken of as often as a third of the home place may be the silent
             subject of the part of the text that it heads.
-        speeches: the blocks that begin with an opening quotation mark: they go on with what the block before was about.
+        posts: who works for whom; it may be filled after the contexts were read.
     """
 
-    def __init__(self, grammar: Grammar, home: Mention | None, mentions: Sequence[Mention], speeches: frozenset[int]
-                 ) -> None:
+    def __init__(
+        self, grammar: Grammar, frame: Frame, mentions: Sequence[Mention], posts: Mapping[str, Mention]
+    ) -> None:
         self._grammar = grammar
+        self._frame = frame
+        self._posts = posts
         counts = Counter(m.entity for m in mentions if m.type == "Place")
-        least = max(3, counts[home.entity] / 3) if home else 3
+        least = max(3, counts[frame.home.entity] / 3) if frame.home else 3
         self._places = {entity for entity, n in counts.items() if n >= least}
-        self._speeches = speeches
-        self._local = home
+        self._local = frame.home
         self._block = -1
         self._heading: tuple[Unit, ...] = ()
         self._topics: tuple[Unit, ...] = ()
         self._earlier: list[Unit] = []
         self._named: list[Unit] = []
+        self._linked = False
 
     def read(self, views: Iterable[View]) -> Iterator[Context]:
         """The contexts of the views, which come in the order of the text."""
         for view in views:
             if view.block != self._block:
                 self._block = view.block
-                if view.block not in self._speeches:
-                    self._topics, self._earlier, self._named = self._heading, [], []
+                self._linked = False
+                if view.block not in self._frame.speeches:
+                    self._topics, self._earlier = self._heading, []
             clauses = tuple(self._grammar.clause(view, a, b) for a, b in clause_edges(view.text))
             if not clauses:
                 continue
-            yield Context(view, clauses, tuple(self._earlier), self._topics, tuple(self._named), self._local,
-                          self._grammar)
+            people = self._frame.people.get(view.block, ())
+            yield Context(view, clauses, (*self._author(view), *self._earlier), self._topics, tuple(self._named),
+                          self._local, self._frame.act, people, self._posts, self._grammar, self._linked)
             self._remember(view, clauses)
 
+    def _author(self, view: View) -> list[Unit]:
+        """Who is meant by 本文作者: the last person on a line of his or her own."""
+        before = [m for m in self._frame.authors if m.end <= view.starts[0]]
+        return [Unit(-1, (before[-1],))] if before and AUTHOR in view.text else []
+
     def _remember(self, view: View, clauses: Sequence[Clause]) -> None:
+        self._linked = view.text.endswith("；")
         subjects = [u for c in clauses for u in c.subjects()]
         self._move(subjects)
         if view.heading:
@@ -208,5 +248,7 @@ class Discourse:
                     return
 
 
+#: The word that speaks of a signed article's writer.
+AUTHOR = "作者"
 #: So many subjects are remembered within a paragraph.
 MEMORY = 8

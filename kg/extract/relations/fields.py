@@ -14,6 +14,11 @@ _JOIN = r"(?:、|和|与|及|以及|，以及|及其)"
 _WIDE = str.maketrans({",": "，", ":": "：", ";": "；", "(": "（", ")": "）", "!": "！", "?": "？"})
 
 
+def _list(length: str, times: str) -> str:
+    """A group `list` of names of a length, joined `times` times."""
+    return f"(?P<list>{_NAME}{length}(?:{_JOIN}{_NAME}{length}){times})"
+
+
 class FieldFinder:
     """Finds the names of fields in a sentence.
 
@@ -24,18 +29,23 @@ class FieldFinder:
     def __init__(self, raw: Mapping[str, Sequence[str]]) -> None:
         between, heads, trailers = either(raw["between"]), either(raw["heads"]), either(raw["trailers"])
         count = r"(?:[\d一二三四五六七八九十两几多]+)?(?:个|大|类|条|项|家|种)?"
-        names = f"(?P<list>{_NAME}{{2,20}}?(?:{_JOIN}{_NAME}{{2,20}}?)*)"
-        self._headed = re.compile(f"{names}(?:等等|等)?{count}(?:{between})*(?:{heads})(?!{either(raw['compounds'])})")
-        self._sure = re.compile(f"(?:{either(raw['sure'])})(?P<list>{_NAME}{{2,14}}(?:{_JOIN}{_NAME}{{2,14}})*)")
-        self._strong = re.compile(f"(?:{either(raw['strong'])})(?P<list>{_NAME}{{2,14}}(?:{_JOIN}{_NAME}{{2,14}})*)")
-        mention = f"[{chr(FIRST)}-{chr(LAST)}]"
-        self._maker = re.compile(f"(?P<list>{_NAME}{{2,16}}?)(?:{trailers})*(?:{either(raw['makers'])})(?:[“‘《]?{mention}|$|，)")
+        lazy, greedy = _list("{2,20}?", "*?"), _list("{2,14}", "*")
+        mention = f"[“‘《]?[{chr(FIRST)}-{chr(LAST)}]"
+        self._headed = re.compile(
+            f"{lazy}(?:等等|等)?{count}(?:{between})*(?:{heads})(?!{either(raw['compounds'])})"
+        )
+        self._sure = re.compile(f"(?:{either(raw['sure'])}){greedy}")
+        self._strong = re.compile(f"(?:{either(raw['strong'])}){greedy}")
+        self._maker = re.compile(f"{lazy}(?:{trailers})*(?:{either(raw['makers'])})(?:{mention}|$|，)")
+        self._disposed = re.compile(f"(?:将|把|以){lazy}(?:等)?(?:产业|领域|技术)?(?:{either(raw['disposed'])})")
         self._join = re.compile(_JOIN)
         self._opener = re.compile(f".*(?:{either(raw['openers'])})")
         self._trailer = re.compile(f"(?:{trailers})+(?:[一二两三四五六七八九十\\d]+(?:个|大|类|条|项).*)?$")
         self._count = re.compile(r"(?:[\d一二三四五六七八九十两几多]+)(?:个|大|类|条|项|种).*$")
         self._stem = re.compile(f"(?:{either(raw['stems'])})(?:{trailers})*$")
         self._never = re.compile(either(raw["never"]))
+        self._soft = re.compile(either(raw["soft"]))
+        self._bare = frozenset(raw["bare"])
         self._always = frozenset(raw["always"])
 
     def find(self, document: Document, sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
@@ -51,7 +61,8 @@ class FieldFinder:
         text = "".join(masked)
         found: dict[int, tuple[int, bool]] = {}
         for regex, certain, stemmed in ((self._headed, True, False), (self._sure, True, False),
-                                        (self._strong, False, True), (self._maker, False, True)):
+                                        (self._disposed, False, True), (self._strong, False, True),
+                                        (self._maker, False, True)):
             at = 0
             while match := regex.search(text, at):
                 at = max(match.end("list"), at + 1)
@@ -81,10 +92,12 @@ class FieldFinder:
                 return
 
     def _is_name(self, name: str, stemmed: bool) -> bool:
-        if not 2 <= len(name) <= 14 or name.isdigit():
+        if not 2 <= len(name) <= 14 or (name[0].isdigit() and not re.match(r"\d[DGC]", name)):
             return False
         if name in self._always:
             return True
+        if name in self._bare or (self._soft.search(name) and (len(name) < 4 or not self._stem.search(name))):
+            return False
         return not self._never.search(name) and (not stemmed or bool(self._stem.search(name)))
 
     @staticmethod

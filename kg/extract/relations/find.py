@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.extract.relations.discourse import Context, Discourse
+from kg.extract.relations.frame import frame
 from kg.extract.relations.match import Proposal, propose
 from kg.extract.relations.modality import status_of
+from kg.extract.relations.places import contained
 from kg.extract.relations.rules import RelationRules
+from kg.extract.relations.view import View
 from kg.model import Document, Entity, Mention, Relation, Sentence
 
 #: A quote of fewer characters is drawn out to the edges of its clause.
 SHORT = 10
+#: The confidence of what a place's name itself says.
+NAMED = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +30,26 @@ class Found:
 
 
 def contexts(document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], home: str | None,
-             rules: RelationRules) -> Iterator[Context]:
+             rules: RelationRules) -> list[Context]:
     """The candidates: every sentence with its mentions masked, its clauses read and its silent subjects resolved.
 
     Patterns match on these; whatever else is to judge pairs of mentions takes the same.
     """
     starts = [m.start for m in mentions]
-    place = next((m for m in mentions if m.entity == home), None)
-
-    def views() -> Iterator[Context]:
-        for sentence in sentences:
-            inside = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-            inside = [m for m in inside if m.end <= sentence.end]
-            fields = rules.fields.find(document, sentence, inside)
-            both = sorted([*inside, *fields], key=lambda m: (m.start, m.end))
-            yield from rules.masker.views(document, sentence, both)  # type: ignore[misc]
-
-    speeches = frozenset(n for n, b in enumerate(document.blocks) if document.text[b.start : b.end].lstrip()[:1] in "“‘「\"")
-    yield from Discourse(rules.grammar, place, mentions, speeches).read(views())  # type: ignore[arg-type]
+    views: list[View] = []
+    for sentence in sentences:
+        inside = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        inside = [m for m in inside if m.end <= sentence.end]
+        fields = rules.fields.find(document, sentence, inside)
+        both = sorted([*inside, *fields], key=lambda m: (m.start, m.end))
+        views += rules.masker.views(document, sentence, both)
+    posts: dict[str, Mention] = {}
+    whole = frame(document, mentions, views, home, rules.alphabet)
+    found = list(Discourse(rules.grammar, whole, mentions, posts).read(views))
+    speaking = [rule for rule in rules.rules if rule.posts]
+    for proposal in (p for rule in speaking for context in found for p in propose(rule, context, rules.alphabet)):
+        posts.setdefault(proposal.subject.entity, proposal.object)
+    return found
 
 
 def find_relations(document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], home: str | None,
@@ -53,7 +60,8 @@ def find_relations(document: Document, sentences: Sequence[Sentence], mentions: 
         document: its text and offsets.
         sentences: of `document.text`, in order.
         mentions: sorted, not overlapping, each with its entity and class; references (我区, 该中心) included.
-        home: the entity of the place that the text is about: the silent subject of 出台…, 获评…; None where there is none.
+        home: the entity that the text is about, mostly a place: the silent subject of 出台…, 获评…; None where there is
+            none.
         rules: from `load_rules`.
 
     Returns:
@@ -61,8 +69,13 @@ def find_relations(document: Document, sentences: Sequence[Sentence], mentions: 
     """
     sections = rules.modality.sections(document)
     best: dict[tuple[str, str, str, str], Relation] = {}
-    joint: set[tuple[frozenset[str], int]] = set()
     fields: dict[str, list[Mention]] = {}
+    for rule in rules.rules:
+        for smaller, larger, first, last in contained(document, mentions) if rule.names else ():
+            relation = Relation(smaller.entity, rule.predicate, larger.entity, "asserted", NAMED,
+                                f"{rule.predicate}/name in name", *document.locate(first, last),
+                                document.quote(first, last))
+            best.setdefault((relation.subject, relation.predicate, relation.object, relation.status), relation)
     for context in contexts(document, sentences, mentions, home, rules):
         proposals = [p for rule in rules.rules for p in propose(rule, context, rules.alphabet)]
         for relation, proposal in _judged(document, context, proposals, sections, rules):
@@ -74,7 +87,6 @@ def find_relations(document: Document, sentences: Sequence[Sentence], mentions: 
             for mention in (proposal.subject, proposal.object):
                 if mention.type == "Field":
                     fields.setdefault(mention.entity, []).append(mention)
-    del joint
     relations = sorted(best.values(), key=lambda r: (r.start, r.end, r.predicate, r.subject, r.object, r.status))
     return Found(relations, [_field(document, entity, fields[entity]) for entity in sorted(fields)])
 
@@ -83,10 +95,11 @@ def _judged(document: Document, context: Context, proposals: Iterable[Proposal],
             rules: RelationRules) -> Iterator[tuple[Relation, Proposal]]:
     """Proposals that are not denied or asked, as relations with their evidence."""
     proposals = list(proposals)
-    labs = {frozenset((p.subject.entity, p.object.entity)) for p in proposals if p.predicate == "coBuildsLabWith"}
+    yields = {rule.predicate: rule.yields_to for rule in rules.rules if rule.yields_to}
+    stated = {(p.predicate, frozenset((p.subject.entity, p.object.entity))) for p in proposals}
     for proposal in proposals:
         pair = frozenset((proposal.subject.entity, proposal.object.entity))
-        if proposal.predicate == "cooperatesWith" and pair in labs:
+        if (yields.get(proposal.predicate, ""), pair) in stated:
             continue
         verdict = rules.modality.verdict(context, proposal.verb, proposal.end, sections)
         if verdict == "none":
@@ -111,5 +124,3 @@ def _field(document: Document, entity: str, mentions: Sequence[Mention]) -> Enti
     spans = sorted({document.locate(m.start, m.end) for m in mentions})
     return Entity(entity, "Field", "Field", (entity.removeprefix("field:"),), tuple(spans), mentions[0].confidence)
 
-
-__all__ = ["Found", "contexts", "find_relations", "replace"]

@@ -26,12 +26,16 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause of a view: `text[start:end]`, its units with their roles, and whether somebody unnamed acts in it."""
+    """A clause of a view: `text[start:end]`, its units with their roles, and whether somebody unnamed acts in it.
+
+    `whose` are the places of units that only tell whose something unnamed is: 萧山 in 支持萧山企业.
+    """
 
     start: int
     end: int
     units: tuple[tuple[Unit, Role], ...]
     generic: bool
+    whose: frozenset[int] = frozenset()
 
     def subjects(self) -> list[Unit]:
         """What the clause may be about, the likeliest first: acting units from the last to the first, then owners."""
@@ -57,6 +61,7 @@ class Grammar:
         verb, generic, preposition = either(words["verbs"]), either(words["generic"]), either(words["prepositions"])
         degree, pivot = either(words["degrees"]), either(words["pivots"])
         self.verb = re.compile(verb)
+        self._any_preposition = re.compile(preposition)
         self._preposition = re.compile(f"(?:{preposition})$")
         # A short modifier may stand between the preposition and the name: 依托“链主”企业A.
         self._far_preposition = re.compile(f"(?:^|{ANY})(?:{preposition})(.{{1,10}})$")
@@ -68,6 +73,8 @@ class Grammar:
         )
         self._holds = re.compile(f"(?:{either(words['holds'])})?的?")
         self._goes_on = re.compile(f"(?:{either(words['holds'])})?的?|.*(?:{verb}).*的")
+        self._of_verb = re.compile(f"(?:{verb})(?:了|过|出)?的")
+        self._ends_relative = re.compile(f"(?:{verb})(?:了|过|出)?的[^，的]{{0,8}}$")
         self._together = re.compile(either(words["together"]))
         self._speaker = re.compile(either(words["speakers"]))
         self._relative_noun = re.compile(f"(?:{verb})[^，的]{{0,10}}的[^，]{{0,8}}?(?:{generic})$")
@@ -81,26 +88,41 @@ class Grammar:
         edge = start
         for number, unit in enumerate(units):
             followed = number + 1 < len(units)
-            before, after = view.text[edge : unit.at], view.text[unit.at + 1 : units[number + 1].at if followed else end]
+            stop = units[number + 1].at if followed else end
+            before, after = view.text[edge : unit.at], view.text[unit.at + 1 : stop]
             person = followed and units[number + 1].members[0].type == "Person"
-            place = all(m.type in ("Place", "Park") for m in unit.members)
-            role = self._role(before, after, followed, person, place)
+            role = self._role(before, after, followed, person, self._whose(after, unit))
             if roles:
                 role = self._inherit(roles, before, role)
             roles.append((unit, role))
             edge = unit.at + 1
+        whose = frozenset(u.at for u in units if self._whose(view.text[u.at + 1 : u.at + 13], u))
         acting = any(role in (Role.PLAIN, Role.OWNER) for _, role in roles)
         generic = not acting and self.is_generic(view.text[start:end])
-        return Clause(start, end, tuple(roles), generic or any(role is Role.GENERIC for _, role in roles))
+        return Clause(start, end, tuple(roles), generic or any(role is Role.GENERIC for _, role in roles), whose)
 
     def is_generic(self, before: str) -> bool:
         """Whether somebody unnamed acts in the words of a clause up to a verb: 企业已, 支持高校, 10个项目."""
         found = self._generic_before.search(before)
-        return found is not None and not self.verb.search(found["rest"])
+        rest = found["rest"] if found else ""
+        return found is not None and not self.verb.search(rest) and not self._any_preposition.search(rest)
+
+    def is_relative(self, words: str) -> bool:
+        """Whether words from a verb on are a relative clause (研发的), not a verb with a long object (设立5亿元的)."""
+        return self._of_verb.search(words) is not None
 
     def is_group(self, before: str) -> bool:
         """Whether the words before a verb speak of parties named together: 双方, 三家单位."""
         return self._together.search(before) is not None
+
+    def group_size(self, before: str) -> int:
+        """How many parties the words count (双方 2, 三家 3), 0 where they do not."""
+        found = self._together.search(before)
+        return next((n for n, digits in _COUNTS if found and found.group()[0] in digits), 0)
+
+    def ends_in_noun(self, words: str) -> bool:
+        """Whether the words between a name and a verb bring up somebody unnamed: A走出的几位博士创办了B."""
+        return self._relative_noun.search(words) is not None
 
     def is_speaker(self, before: str) -> bool:
         """Whether the words before a verb speak of the speaker's own body: 我们, 我院."""
@@ -116,8 +138,8 @@ class Grammar:
             if held in (Role.PLAIN, Role.AGENT, Role.PIVOT):
                 roles[-1] = previous, Role.OWNER
             return Role.PLAIN if held is Role.OWNER else held
-        if held is Role.OBJECT and role in (Role.PLAIN, Role.OWNER) and len(before) <= 6 and not before.endswith(_AFTER):
-            return Role.OBJECT
+        if held is Role.OBJECT and role in (Role.PLAIN, Role.OWNER):
+            return Role.OBJECT if len(before) <= 6 and not before.endswith(_AFTER) else role
         return role
 
     def is_local(self, before: str) -> bool:
@@ -129,26 +151,34 @@ class Grammar:
         parts = re.split(ANY, before)
         return any(part and (self.is_generic(part) or self._own.found(part)) for part in {parts[0], parts[-1]})
 
-    def _role(self, before: str, after: str, followed: bool, person: bool, place: bool) -> Role:
+    def _whose(self, after: str, unit: Unit) -> bool:
+        """Whether a place is named only to tell whose the common noun behind it is."""
+        if any(m.type not in ("Place", "Park") for m in unit.members):
+            return False
+        generic = self._generic.match(after)
+        return generic is not None and not self.verb.search(generic.group())
+
+    def _role(self, before: str, after: str, followed: bool, person: bool, whose: bool) -> Role:
         if (agent := self._agent.search(before)) and not self.verb.search(agent[1]):
             return Role.AGENT
         if self._preposition.search(before):
             return Role.OBLIQUE
         if (far := self._far_preposition.search(before)) and not self.verb.search(far[1]):
             return Role.OBLIQUE
+        if whose and not self.verb.search(before):
+            return Role.GENERIC
         if (pivot := self._pivot.search(before)) and not self.verb.search(pivot[1]):
-            return Role.PIVOT
-        if self.verb.search(before) and not before.endswith("的"):
+            return Role.GENERIC if whose else Role.PIVOT
+        if self.verb.search(before) and not self._ends_relative.search(before):
             return Role.OBJECT
         if not followed and self._relative_noun.search(after):
             return Role.GENERIC  # A孵化的企业
         if after.startswith("的") or (followed and not after) or (person and len(after) <= 8):
             return Role.OWNER
-        if place and (generic := self._generic.match(after)) and not self.verb.search(generic.group()):
-            return Role.GENERIC
         return Role.PLAIN
 
 
+_COUNTS = ((2, "双两二校"), (3, "三"), (4, "四"), (5, "五"))
 #: Behind these a new subject may follow what was an object: 获A投资后，B…
 _AFTER = ("后", "时", "以来", "前", "之后")
 

@@ -71,7 +71,8 @@ class Masker:
         self._tail = re.compile(lists.tail)
         self._lead = re.compile(lists.lead)
         self._joined = re.compile(lists.joined)
-        relative = f"{ANY}(?:(?:{either(lists.conjunctions)}){ANY})*(?:{lists.relative})[^，。；、{ANY[1:-1]}]{{0,8}}{ANY}"
+        others, gap = f"(?:(?:{either(lists.conjunctions)}){ANY})", f"[^，。；、{ANY[1:-1]}]{{0,8}}{ANY}"
+        relative = f"{ANY}(?:{others}*(?:{lists.relative})|{others}+的){gap}"
         self._relative = re.compile(relative)
         self._described = re.compile(f"{ANY}、{relative}$")
         self._refined = [(cls, within, re.compile(form)) for cls, within, form in lists.refined]
@@ -114,7 +115,7 @@ class Masker:
         return mention
 
     def _brackets(self, pieces: list[Piece]) -> tuple[list[Piece], list[list[Piece]]]:
-        """Brackets behind a mention become part of it: （以下简称“X”） is the mention again, others a view of their own.
+        """Brackets behind a mention become part of it: （以下简称“X”） is the mention again, others get their own view.
 
         The view of a bracket begins with the mention before it, so that X（Y所在地） can be matched.
         """

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.extract.relations.alphabet import Alphabet
 from kg.extract.relations.discourse import Context, Party, Wanted
 from kg.extract.relations.pattern import Pattern
 from kg.extract.relations.rules import Rule
-from kg.extract.relations.alphabet import Alphabet
 from kg.model import Mention
 
 _RESPECTIVELY = "分别"
@@ -17,7 +17,7 @@ _RESPECTIVELY = "分别"
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A pair of mentions that a pattern joined. `start` and `end` are places of the view; `verb` where its words begin."""
+    """A pair of mentions that a pattern joined. `start`, `end` are places of the view, `verb` where its words begin."""
 
     predicate: str
     subject: Mention
@@ -39,7 +39,8 @@ def propose(rule: Rule, context: Context, alphabet: Alphabet) -> Iterator[Propos
             yield from _pairs(rule, pattern, match, context, alphabet)
 
 
-def _pairs(rule: Rule, pattern: Pattern, match: re.Match[str], context: Context, alphabet: Alphabet) -> Iterator[Proposal]:
+def _pairs(rule: Rule, pattern: Pattern, match: re.Match[str], context: Context, alphabet: Alphabet
+           ) -> Iterator[Proposal]:
     roles = pattern.roles
     if rule.symmetric and not roles:
         party = context.group(match.end(), _wanted(context, pattern, match, pattern.subject, alphabet))
@@ -71,7 +72,8 @@ def _side(context: Context, pattern: Pattern, match: re.Match[str], role: str, s
     return [party] if party else []
 
 
-def _wanted(context: Context, pattern: Pattern, match: re.Match[str], slot: frozenset[str], alphabet: Alphabet) -> Wanted:
+def _wanted(context: Context, pattern: Pattern, match: re.Match[str], slot: frozenset[str], alphabet: Alphabet
+            ) -> Wanted:
     named = {m.entity for r in "so" for at in pattern.places(match, r) for m in context.view.units[at].members}
 
     def fits(mention: Mention) -> bool:
@@ -83,13 +85,15 @@ def _wanted(context: Context, pattern: Pattern, match: re.Match[str], slot: froz
     def fresh(mention: Mention) -> bool:
         return bool(pattern.fresh) and alphabet.fits(mention.type, pattern.fresh)
 
-    relative = "的" in match.group()
+    relative = context.grammar.is_relative(match.group())
     reach = "sentence" if relative and pattern.reach == "text" else pattern.reach
     return Wanted(fits, silent, fresh, reach, relative, pattern.homely)
 
 
 def _named(context: Context, at: int, slot: frozenset[str], alphabet: Alphabet) -> Party:
     unit = context.view.units[at]
+    if at in context.clause_at(at).whose:
+        return Party((), 0, at, 1.0)
     return Party(tuple(m for m in unit.members if alphabet.fits(m.type, slot)), unit.split, at, 1.0)
 
 

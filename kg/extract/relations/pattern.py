@@ -40,10 +40,14 @@ REACHES = ("clause", "sentence", "text", "mention")
 class Pattern:
     """A compiled pattern.
 
-    `subject`, `object` are the classes of its roles; `silent` those that sentences before may give for a role that
-    does not stand in the pattern, `reach` how far to look for it, `fresh` the classes for which what the clause before
-    brought up is meant (设立A基金，重点投向B). `same`: subject and object must be of one type. `homely`: a silent subject is the home place rather
-    than what the sentence before was about. `sides`: a list must have two sides (A与B, not A、B).
+    Attributes:
+        subject, object: the classes of its roles.
+        silent: the classes that sentences before may give for a role that does not stand in the pattern.
+        reach: how far to look for such a role, see `REACHES`.
+        fresh: classes for which what the clause before brought up is meant (设立A基金，重点投向B).
+        same: subject and object must be of one type.
+        homely: a silent subject is the home place rather than what the sentence before was about.
+        sides: a list must have two sides (A与B, not A、B).
     """
 
     name: str
@@ -72,7 +76,8 @@ def _starts(match: re.Match[str]) -> list[tuple[str, int]]:
     return [(name, match.start(name)) for name in match.re.groupindex]
 
 
-def translate(form: str, words: Mapping[str, Sequence[str]], alphabet: Alphabet) -> tuple[str, dict[str, frozenset[str]]]:
+def translate(form: str, words: Mapping[str, Sequence[str]], alphabet: Alphabet
+              ) -> tuple[str, dict[str, frozenset[str]]]:
     """A pattern's regular expression, and the classes of each role in it.
 
     Raises:

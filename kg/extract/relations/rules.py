@@ -18,8 +18,11 @@ from kg.extract.relations.modality import Modality
 from kg.extract.relations.pattern import REACHES, Pattern, translate
 from kg.model import Vocabulary
 
-_FILE_KEYS = {"predicate", "about", "triggers", "words", "subject", "object", "silent", "reach", "pattern", "find", "miss"}
-_PATTERN_KEYS = {"name", "form", "subject", "object", "silent", "confidence", "reach", "fresh", "same", "homely", "sides"}
+_DEFAULTS = {"subject", "object", "silent", "reach"}
+_PATTERN_KEYS = _DEFAULTS | {"name", "form", "confidence", "fresh", "same", "homely", "sides"}
+_FILE_KEYS = _DEFAULTS | {
+    "predicate", "about", "triggers", "words", "yields_to", "posts", "names", "pattern", "find", "miss",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One file of the rulebook: a relation's patterns, the words without which none can match, its examples."""
+    """One file of the rulebook: a relation's patterns, the words without which none can match, its examples.
+
+    `yields_to`: the relation that says more of the same pair in the same sentence. `posts`: its objects are the bodies
+    that its subjects speak for. `names`: it is also read off names of places that stand in one another.
+    """
 
     predicate: str
     symmetric: bool
@@ -44,6 +51,9 @@ class Rule:
     patterns: tuple[Pattern, ...]
     finds: tuple[Example, ...]
     misses: tuple[Example, ...]
+    yields_to: str = ""
+    posts: bool = False
+    names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +131,18 @@ def _rule(path: Path, vocabulary: Vocabulary, alphabet: Alphabet, shared: Mappin
     if not patterns or not triggers:
         raise RulebookError(f"{path}: {predicate} has no [[pattern]] or no triggers; give both")
     meaning = vocabulary.properties[predicate]
-    return Rule(predicate, meaning.symmetric, frozenset(meaning.domain), frozenset(meaning.range), re.compile("|".join(sorted(set(triggers)))),
-                patterns, finds, misses)
+    return Rule(
+        predicate, meaning.symmetric, frozenset(meaning.domain), frozenset(meaning.range),
+        re.compile("|".join(sorted(set(triggers)))), patterns, finds, misses, _yields(path, raw, vocabulary),
+        bool(raw.get("posts", False)), bool(raw.get("names", False)),
+    )
+
+
+def _yields(path: Path, raw: Mapping[str, Any], vocabulary: Vocabulary) -> str:
+    other = str(raw.get("yields_to", ""))
+    if other and other not in vocabulary.properties:
+        raise _fault(path, other, f"the ontology has no property {other!r}")
+    return other
 
 
 def _pattern(path: Path, raw: Mapping[str, Any], file: Mapping[str, Any], words: Mapping[str, Sequence[str]],
