@@ -14,9 +14,12 @@ from kg.errors import KgError, UsageError
 from kg.extract.engine import Extractor
 from kg.extract.lists import load_lists
 from kg.files import write_whole
-from kg.graph import link, naming, output, pinyin
+from kg.graph import link, naming, output, pinyin, spelling
 from kg.graph.ontology import load_vocabulary
 from kg.model import Document, Extraction, KnowledgeGraph, Vocabulary
+
+#: The page's title where the user gives none.
+TITLE = "创新知识图谱"
 
 __all__ = ["Report", "Skipped", "build", "contract_line", "extractions", "write_whole"]
 
@@ -105,7 +108,7 @@ def contract_line(extraction: Extraction) -> str:
                 "type": e.type,
                 "class": e.cls,
                 "names": list(e.names),
-                "iri": naming.entity_iri(naming.tidy(e.names[0])),
+                "iri": naming.entity_iri(spelling.tidy(e.names[0])),
                 "mentions": [list(m) for m in e.mentions],
             }
             for e in extraction.entities
@@ -180,7 +183,7 @@ def build(
     left_out: list[link.LeftOut] = []
     graph = link.link(found, vocabulary(), on_left_out=left_out.append)
     names = (name for node in graph.nodes for name in (node.label, *node.aliases))
-    page = explore.render(graph, vocabulary(), pinyin=pinyin.table(names), **({"title": title} if title else {}))
+    page = explore.render(graph, vocabulary(), title=title or TITLE, pinyin=pinyin.table(names))
     files = output.write_build(folder, graph, vocabulary(), {"graph.html": page.encode("utf-8")})
     return Report(
         documents=len(found),

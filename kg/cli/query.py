@@ -29,23 +29,21 @@ def command(
 
     Ask the graph in SPARQL 1.1, read-only, with our prefixes (ik:, id:, skos: …) declared beforehand.
     """
-    from kg.graph import queries, results, store
+    from kg.graph import library, results, store
 
     if listing:
-        known = queries.library().values()
-        rows = [(q.name, q.title, " ".join(q.parameters)) for q in known]
+        known = library.named_queries().values()
+        rows = [(q.name, f"{q.title_zh} {q.title_en}", " ".join(p.name for p in q.parameters)) for q in known]
         tables.echo(("名称 name", "问题 question", "参数 parameters"), rows)
         return
     if sum(x is not None for x in (sparql, file, named)) != 1:
         raise UsageError("give one of SPARQL, -f FILE and -n NAME (kg query --list shows the named queries)")
     options.built(folder, "graph.nq")
     if named is not None:
-        text, bindings = queries.fill(named, _pairs(params), folder)
-    elif file is not None:
-        text, bindings = _text(file), None
+        text = _named(named, _pairs(params), folder)
     else:
-        text, bindings = sparql or "", None
-    result = store.query(folder, text, bindings=bindings, timeout=timeout, limit=limit)
+        text = _text(file) if file is not None else sparql or ""
+    result = store.query(folder, text, timeout=timeout, limit=limit)
     if format_ == "csv":
         click.echo(results.to_csv(result), nl=False)
     elif format_ == "json":
@@ -56,6 +54,15 @@ def command(
         tables.echo(*results.to_table(result))
     if result.cut:
         click.echo(f"kg: 结果已截断为 {limit} 行 · cut at {limit} rows; raise --limit for more", err=True)
+
+
+def _named(name: str, values: dict[str, str], folder: Path) -> str:
+    """The named query with its parameters filled in; entities are given by any name that `kg show` knows."""
+    from kg.graph import library
+    from kg.graph.lookup import Index
+
+    with Index(options.built(folder, "index.sqlite")) as index:
+        return library.bind(library.find(name), values, library.resolver(index))
 
 
 def _pairs(params: tuple[str, ...]) -> dict[str, str]:

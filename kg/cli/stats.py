@@ -19,25 +19,27 @@ def command(top: int, folder: Path) -> None:
     """
     path = options.built(folder, "index.sqlite")
     from kg.graph.lookup import Index
-    from kg.graph.network import statistics
+    from kg.graph.network import stats
 
     with Index(path) as index:
         graph, vocabulary = index.graph(), index.vocabulary
-    stats = statistics(graph, top=top)
-    tables.echo(("类 class", "数量 count"), [(_label(vocabulary.labels, c), str(n)) for c, n in stats.classes])
+    found = stats(graph, top=top)
+    tables.echo(("类 class", "数量 count"), [(_label(vocabulary.labels, c), str(n)) for c, n in found.classes])
     tables.echo(
-        ("关系 relation", "数量 count"), [(vocabulary.properties[p].label_zh, str(n)) for p, n in stats.predicates]
+        ("关系 relation", "数量 count"), [(vocabulary.properties[p].label_zh, str(n)) for p, n in found.predicates]
     )
     summary = [
-        ("文档 documents", len(graph.sources)),
-        ("实体 entities", len(graph.nodes)),
-        ("关系 facts", len(graph.facts)),
-        ("指标 observations", len(graph.figures)),
-        ("连通分量 components", stats.components),
-        ("社群 communities", len(stats.communities)),
+        ("文档 documents", found.documents),
+        ("实体 entities", found.entities),
+        ("关系 facts", found.facts),
+        ("指标 observations", found.figures),
+        ("计划 planned", found.planned),
+        ("连通分量 components", len(found.components)),
+        ("孤立实体 isolated", found.isolated),
+        ("社群 communities", len(found.communities)),
     ]
     tables.echo(("概况 summary", ""), [(name, str(n)) for name, n in summary])
-    rows = [(node.label, _label(vocabulary.labels, node.cls), str(n)) for node, n in stats.connected]
+    rows = [(node.label, _label(vocabulary.labels, node.cls), str(n)) for node, n in found.connected]
     tables.echo(("最活跃 best connected", "类 class", "关系数 relations"), rows)
 
 

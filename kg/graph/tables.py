@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from kg.errors import GraphError
 from kg.model import Fact, Figure, KnowledgeGraph, Node, Property, Source, Vocabulary
@@ -49,7 +49,7 @@ class Tables:
     def close(self) -> None:
         self._database.close()
 
-    def __enter__(self) -> Tables:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
