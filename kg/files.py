@@ -29,7 +29,7 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
         for name, data in files.items():
             path = folder / name
             if path.is_dir():
-                raise IsADirectoryError(None, "a folder of that name is in the way")
+                raise IsADirectoryError(None, "已有同名文件夹")
             # Noted before it exists, so that it is cleared away whatever fails.
             temporary = path.with_name(f".{name}.{secrets.token_hex(6)}.tmp")
             written[temporary] = path
@@ -39,7 +39,7 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
         _flush_folder(folder)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise GraphError(f"{path}: cannot be written ({reason}); free the place or name another with -o") from error
+        raise GraphError(f"{path}：无法写入（{reason}）；请腾出此处，或用 -o 换一个位置") from error
     finally:
         for temporary in written:
             temporary.unlink(missing_ok=True)

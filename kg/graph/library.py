@@ -63,7 +63,7 @@ def find(name: str, folder: Path = FOLDER) -> NamedQuery:
     found = queries.get(name) or titles.get(name)
     if found is None:
         near = get_close_matches(name, [*queries, *titles], n=3, cutoff=0.4) or sorted(queries)
-        raise QueryError(f"there is no query called {name}; near it are {', '.join(near)}")
+        raise QueryError(f"没有名为“{name}”的查询；相近的有：{'、'.join(near)}")
     return found
 
 
@@ -77,8 +77,8 @@ def bind(query: NamedQuery, values: Mapping[str, str], resolve: Callable[[str], 
     text = query.text
     for name, said in values.items():
         if name not in known:
-            has = ", ".join(known) or "none"
-            raise QueryError(f"the query {query.name} has no parameter {name}; it has {has}")
+            has = f"它的参数是：{'、'.join(known)}" if known else "它没有参数"
+            raise QueryError(f"查询 {query.name} 没有参数 {name}；{has}")
         hole = f"VALUES ?{name} {{ UNDEF }}"
         text = text.replace(hole, f"VALUES ?{name} {{ {_term(known[name], said, resolve)} }}")
     return text
@@ -91,8 +91,8 @@ def resolver(index: Index) -> Callable[[str], str]:
         found = index.resolve(said)
         if found.only is None:
             offered = "、".join(dict.fromkeys(f"{match.label}（{match.cls}）" for match in found.matches[:5]))
-            hint = f"did you mean {offered}?" if offered else "search for a part of it with kg search"
-            raise QueryError(f"no single entity is called {said}: {hint}")
+            hint = f"是否指：{offered}" if offered else "可用 kg search 按名称的一部分查找"
+            raise QueryError(f"“{said}”对不上唯一的实体；{hint}")
         return found.only.iri
 
     return resolve
@@ -107,9 +107,8 @@ def _term(parameter: Parameter, said: str, resolve: Callable[[str], str]) -> str
         return terms.name(f"ik:{said}")
     if parameter.kind == "数" and re.fullmatch(r"-?\d{1,15}(\.\d{1,15})?", said):
         return terms.decimal(float(said))
-    raise QueryError(
-        f"{parameter.name} must be {'a class name' if parameter.kind == '类' else 'a number'}, not {said!r}"
-    )
+    wanted = "类名（如 Platform）" if parameter.kind == "类" else "数字"
+    raise QueryError(f"参数 {parameter.name} 须为{wanted}，不能是 {said!r}")
 
 
 def _read(path: Path) -> NamedQuery:
@@ -125,8 +124,8 @@ def _read(path: Path) -> NamedQuery:
             continue
         name, kind, title = (*match[2].split(None, 2), "", "")[:3]
         if kind not in get_args(Kind) or f"VALUES ?{name} {{ UNDEF }}" not in text:
-            raise QueryError(f"{path}: the parameter {name} lacks its kind, or its VALUES ?{name} {{ UNDEF }}")
+            raise QueryError(f"{path}：参数 {name} 未写明种类，或查询中没有 VALUES ?{name} {{ UNDEF }}")
         parameters.append(Parameter(name, cast(Kind, kind), title))
     if "标题" not in titles or "Title" not in titles:
-        raise QueryError(f"{path}: begin the file with # 标题: and # Title:")
+        raise QueryError(f"{path}：文件须以 # 标题: 和 # Title: 开头")
     return NamedQuery(path.stem, titles["标题"], titles["Title"], tuple(parameters), text)

@@ -73,16 +73,15 @@ def link(
 def _check(documents: Sequence[Extraction], vocabulary: Vocabulary) -> None:
     for name, count in Counter(document.name for document in documents).items():
         if count > 1:
-            raise GraphError(f"{count} documents are called {name!r}; rename all but one of the files")
+            raise GraphError(f"有 {count} 篇文献都叫“{name}”；请给文件改名，使其各不相同")
     for document in documents:
         for entity in document.entities:
             if entity.cls not in vocabulary.parents or entity.type not in vocabulary.parents:
-                raise GraphError(
-                    f"{document.name}: {entity.names[:1]} is a {entity.cls}, which ontology.ttl does not declare"
-                )
+                name = "、".join(entity.names[:1])
+                raise GraphError(f"{document.name}：“{name}”的类 {entity.cls} 在 ontology.ttl 中没有声明；请先声明")
         for relation in document.relations:
             if relation.predicate not in vocabulary.properties:
-                raise GraphError(f"{document.name}: ontology.ttl does not declare the relation {relation.predicate}")
+                raise GraphError(f"{document.name}：关系 {relation.predicate} 在 ontology.ttl 中没有声明；请先声明")
 
 
 def _facts(

@@ -32,16 +32,14 @@ def entity_iri(name: str, type_: str = "", scope: str = "", base: str = BASE) ->
     """
     parts = [part for part in (type_, name, scope) if part]
     if not name or name != tidy(name):
-        raise GraphError(
-            f"the name {name!r} cannot become an IRI: it is empty or holds stray white space; tidy it first"
-        )
+        raise GraphError(f"名称 {name!r} 不能作为标识：为空，或含有多余的空白；请先整理名称")
     return f"{checked_base(base)}id/" + "/".join(_segment(part) for part in parts)
 
 
 def document_iri(name: str, base: str = BASE) -> str:
     """The IRI of the document called `name` (a file's stem, which may hold anything but nothing)."""
     if not name:
-        raise GraphError("a document has no name; name the file it comes from")
+        raise GraphError("有一篇文献没有名称；请给文件起名")
     return f"{checked_base(base)}doc/{_segment(unicodedata.normalize('NFC', name))}"
 
 
@@ -62,7 +60,7 @@ def checked_base(base: str) -> str:
     scheme, colon, rest = base.partition(":")
     sound = colon and scheme.isascii() and scheme[:1].isalpha() and rest and base[-1] in "/#:"
     if not sound or any(c.isspace() or c in '<>"{}|\\^`' or not c.isprintable() for c in base):
-        raise GraphError(f"the base IRI {base!r} will not do: give an absolute one without white space that ends in /")
+        raise GraphError(f"基准 IRI {base!r} 不可用；请给出以 / 结尾、不含空白的完整 IRI")
     return base
 
 
@@ -71,9 +69,7 @@ def _segment(text: str) -> str:
     try:
         encoded = "".join(c if _allowed(c) else quote(c, safe="") for c in text)
     except UnicodeEncodeError as error:
-        raise GraphError(
-            f"the name {text!r} holds half a character (a lone surrogate); mend the text it is from"
-        ) from error
+        raise GraphError(f"名称 {text!r} 含有半个字符（孤立的代理项）；请修复原文") from error
     # A segment of dots alone would be read as "here" or "one up".
     return encoded.replace(".", "%2E") if encoded.strip(".") == "" else encoded
 

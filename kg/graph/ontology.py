@@ -47,9 +47,9 @@ class _Reader:
             self.source = path.read_text(encoding="utf-8")
             triples = list(ox.parse(self.source, format=ox.RdfFormat.TURTLE))
         except (OSError, UnicodeDecodeError) as error:
-            raise OntologyError(f"{path}: cannot be read ({error}); restore the file or name another") from error
+            raise OntologyError(f"{path}：无法读取（{error}）；请恢复此文件") from error
         except SyntaxError as error:
-            raise OntologyError(f"{path}: line {error.lineno}: not valid Turtle: {error.msg}") from error
+            raise OntologyError(f"{path}:{error.lineno}：不是合法的 Turtle（{error.msg}）；请改正") from error
         self.terms: _Terms = defaultdict(list)
         for triple in triples:
             self.terms[_key(triple.subject), triple.predicate.value].append(triple.object)
@@ -62,7 +62,7 @@ class _Reader:
         classes = self._below(f"{_RDFS}subClassOf", "Entity")
         relations = self._below(f"{_RDFS}subPropertyOf", "relatesTo")
         if missing := [name for name in TYPES if name not in classes]:
-            raise OntologyError(f"{self.path}: lacks the class ik:{missing[0]}; declare it below ik:Entity")
+            raise OntologyError(f"{self.path}：缺少类 ik:{missing[0]}；请在 ik:Entity 之下声明")
         relations.remove("relatesTo")
         return Vocabulary(
             parents={name: self._parent(name, classes) for name in sorted(classes)},
@@ -87,9 +87,7 @@ class _Reader:
             return ""
         parents = self._names(name, f"{_RDFS}subClassOf")
         if len(parents) != 1 or parents[0] not in classes:
-            raise self._fault(
-                name, f"stands below {' and '.join(parents) or 'no class'} of ours; give it one superclass"
-            )
+            raise self._fault(name, f"的上位类是 {'、'.join(parents) or '空'}；请给它一个本体中的上位类")
         return parents[0]
 
     def _property(self, name: str, classes: set[str]) -> Property:
@@ -101,11 +99,11 @@ class _Reader:
         elif len(inverses) == 1:
             inverse = self._labels(inverses[0])
         else:
-            raise self._fault(name, f"has {len(inverses)} inverses; declare one, or make it owl:SymmetricProperty")
+            raise self._fault(name, f"有 {len(inverses)} 个逆关系；请声明一个，或声明它为 owl:SymmetricProperty")
         domain = self._ends(name, "domain", classes)
         range_ = self._ends(name, "range", classes)
         if symmetric and domain != range_:
-            raise self._fault(name, "is symmetric but its domain is not its range; make them equal")
+            raise self._fault(name, "是对称关系，但定义域与值域不同；请改为相同")
         return Property(name, zh, en, domain, range_, symmetric, *inverse)
 
     def _ends(self, name: str, which: str, classes: set[str]) -> tuple[str, ...]:
@@ -113,13 +111,13 @@ class _Reader:
         given = self.terms.get((IK + name, _RDFS + which), [])
         if len(given) != 1:
             # Several rdfs:domain statements would mean their intersection, which is never what is meant.
-            raise self._fault(name, f"has {len(given)} rdfs:{which}; give it one, with owl:unionOf for several classes")
+            raise self._fault(name, f"有 {len(given)} 个 rdfs:{which}；请只写一个，多个类用 owl:unionOf")
         unions = self.terms.get((_key(given[0]), f"{_OWL}unionOf"), [])
         members = list(self._list(_key(unions[0]))) if unions else [_key(given[0])]
         names = tuple(member.removeprefix(IK) for member in members)
         for member in names:
             if member not in classes:
-                raise self._fault(name, f"its rdfs:{which} names {member}, which is no class below ik:Entity")
+                raise self._fault(name, f"的 rdfs:{which} 提到 {member}，但它不是 ik:Entity 之下的类；请改正")
         return names
 
     def _list(self, head: str) -> Iterator[str]:
@@ -134,7 +132,7 @@ class _Reader:
                 found[term.language] = term.value
         for language in ("zh", "en"):
             if not found.get(language):
-                raise self._fault(name, f"has no rdfs:label in @{language}; add one")
+                raise self._fault(name, f"没有 @{language} 的 rdfs:label；请补上")
         return found["zh"], found["en"]
 
     def _names(self, name: str, predicate: str, namespace: str = IK) -> list[str]:
@@ -145,8 +143,8 @@ class _Reader:
     def _fault(self, name: str, what: str) -> OntologyError:
         """An error that shows the line on which the term's own description begins."""
         match = re.search(rf"^ik:{re.escape(name)}(?=\s)", self.source, re.MULTILINE)
-        line = f"line {self.source.count(chr(10), 0, match.start()) + 1}: " if match else ""
-        return OntologyError(f"{self.path}: {line}ik:{name} {what}")
+        line = f":{self.source.count(chr(10), 0, match.start()) + 1}" if match else ""
+        return OntologyError(f"{self.path}{line}：ik:{name} {what}")
 
 
 def _key(term: object) -> str:

@@ -106,7 +106,7 @@ def to_json(result: Result) -> str:
 def to_turtle(result: Result) -> str:
     """Turtle of a CONSTRUCT or DESCRIBE. Raises `QueryError` for other forms, which have no triples."""
     if result.form != "construct":
-        raise QueryError("Turtle holds triples, which only CONSTRUCT and DESCRIBE give; choose table, csv or json")
+        raise QueryError("只有 CONSTRUCT 和 DESCRIBE 的结果能写成 Turtle；请改用 table、csv 或 json")
     triples = [tuple(term.n_triples() for term in row if term is not None) for row in result.rows]
     return write_turtle(
         [(s, p, o) for s, p, o in triples], dict(sorted((result.prefixes or {}).items())), order=lambda subject: ()

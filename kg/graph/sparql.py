@@ -53,9 +53,9 @@ def check(query: str, prefixes: Mapping[str, str]) -> Checked:
     `prefixes` are those that hold without being declared. Syntax is left to the engine, which tells it better.
     """
     if len(query) > MAX_LENGTH:
-        raise QueryError(f"the query has {len(query)} characters; at most {MAX_LENGTH} are run")
+        raise QueryError(f"查询有 {len(query)} 个字符，超过上限 {MAX_LENGTH}；请缩短")
     if any(0xD800 <= ord(c) <= 0xDFFF for c in query):
-        raise QueryError("the query holds half a character (a lone surrogate); retype it")
+        raise QueryError("查询含有半个字符（孤立的代理项）；请重新输入")
     tokens = [(m.lastgroup or "", m[0], m.start()) for m in _TOKEN.finditer(query)]
     tokens = [token for token in tokens if token[0] != "comment" and not token[1].isspace()]
     known = dict(prefixes)
@@ -65,11 +65,11 @@ def check(query: str, prefixes: Mapping[str, str]) -> Checked:
     for index, (kind, value, start) in enumerate(tokens):
         upper = value.upper()
         if kind == "name" and value.partition(":")[0].lower().endswith(_KEYWORD_PREFIXES):
-            raise _refusal(query, start, f"a prefix may not end like the keyword {value.partition(':')[0]}; rename it")
+            raise _refusal(query, start, f"前缀 {value.partition(':')[0]} 与关键字同形；请换一个前缀名")
         if kind != "word":
             continue
         if "SERVICE" in upper:
-            raise _refusal(query, start, "SERVICE would send the query to another machine; nothing leaves this one")
+            raise _refusal(query, start, "SERVICE 会把查询发往别的机器，本机数据不外传；请去掉")
         if upper == "PREFIX":
             _declare(tokens[index + 1 : index + 3], known)
         elif upper == "FROM":
@@ -81,7 +81,9 @@ def check(query: str, prefixes: Mapping[str, str]) -> Checked:
         if not first and upper not in ("PREFIX", "BASE"):
             first = upper
             if upper in _UPDATES:
-                raise _refusal(query, start, f"{upper} would change the graph; queries only read it")
+                raise _refusal(
+                    query, start, f"{upper} 会改动图谱，查询只能读取；请改为 SELECT、ASK、CONSTRUCT 或 DESCRIBE"
+                )
     return Checked(query, tuple(graphs), named)
 
 
@@ -101,7 +103,7 @@ def _graph(query: str, token: tuple[str, str, int], known: Mapping[str, str]) ->
         prefix, _, local = value.partition(":")
         if prefix in known:
             return known[prefix] + re.sub(r"\\(.)", r"\1", local)
-    raise _refusal(query, start, "FROM must name a graph of this build by its full IRI or a known prefix")
+    raise _refusal(query, start, "FROM 须用完整 IRI 或已知前缀指明本图谱中的图")
 
 
 def _unescape(iri: str) -> str:
@@ -111,4 +113,4 @@ def _unescape(iri: str) -> str:
 def _refusal(query: str, start: int, reason: str) -> QueryError:
     line = query.count("\n", 0, start) + 1
     column = start - query.rfind("\n", 0, start)
-    return QueryError(f"query refused at line {line}, column {column}: {reason}")
+    return QueryError(f"查询第 {line} 行第 {column} 列被拒绝：{reason}")

@@ -72,12 +72,12 @@ class Session:
         answer = worker.ask(request, timeout)
         if answer is None:
             self.close()
-            raise QueryError(f"the query was stopped after {timeout:g} seconds; narrow it, or allow more time")
+            raise QueryError(f"查询超过 {timeout:g} 秒，已停止；请缩小范围或放宽时限")
         if "gone" in answer:
             self.close()
-            raise QueryError("the query broke its worker (out of memory, or nested too deep); narrow it")
+            raise QueryError("查询耗尽内存或嵌套过深，已中止；请缩小范围")
         if "error" in answer:
-            raise QueryError(f"the query cannot be run: {_explained(answer['error'])}")
+            raise QueryError(f"查询无法执行：{_explained(answer['error'])}")
         return self._result(answer)
 
     def close(self) -> None:
@@ -107,8 +107,8 @@ class Session:
             answer = worker.ask({"files": wanted, "memory": self.memory}, _LOADING)
             if answer is None or "ready" not in answer:
                 worker.end()
-                said = _explained((answer or {}).get("error", "it does not answer"))
-                raise GraphError(f"{self.files[merged]}: cannot be loaded ({said}); build the graph anew")
+                said = _explained((answer or {}).get("error", "没有回应"))
+                raise GraphError(f"{self.files[merged]}：无法载入（{said}）；请重新运行 kg build")
             self._worker, self._named = worker, named
         return self._worker
 
@@ -178,12 +178,12 @@ def _files(path: Path) -> dict[str, str]:
         files = {format_: str(file) for format_, file in found.items() if file.is_file()}
         if files:
             return files
-        raise GraphError(f"{path}: holds no graph.nq or graph.ttl; run kg build first, or name a graph with --graph")
+        raise GraphError(f"{path}：其中没有 graph.nq 或 graph.ttl；请先运行 kg build，或用 --graph 指明图谱")
     if not path.is_file():
-        raise GraphError(f"{path}: does not exist; run kg build first, or name a graph with --graph")
+        raise GraphError(f"{path}：不存在；请先运行 kg build，或用 --graph 指明图谱")
     formats = {".ttl": "turtle", ".nt": "turtle", ".nq": "nquads"}
     if path.suffix not in formats:
-        raise GraphError(f"{path}: is no .ttl, .nt or .nq file; name a build folder or one of these")
+        raise GraphError(f"{path}：不是 .ttl、.nt 或 .nq 文件；请指明构建文件夹或这类文件")
     return {formats[path.suffix]: str(path)}
 
 
@@ -204,7 +204,7 @@ def _explained(message: str) -> str:
     """The engine's message in one line: where the syntax breaks, without the long list of what it expected there."""
     message = " ".join(message.split())
     if match := re.match(r"error at (\d+):(\d+): expected (.*)", message):
-        return f"syntax error at line {match[1]}, column {match[2]}: expected {_short(match[3])}"
+        return f"第 {match[1]} 行第 {match[2]} 列语法有误，此处应为 {_short(match[3])}"
     return _short(message)
 
 

@@ -34,17 +34,17 @@ class Tables:
     def __init__(self, path: Path) -> None:
         self.path = path / "index.sqlite" if path.is_dir() else path
         if not self.path.is_file():
-            raise GraphError(f"{self.path}: does not exist; run kg build first, or name a graph with --graph")
+            raise GraphError(f"{self.path}：不存在；请先运行 kg build，或用 --graph 指明图谱")
         uri = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
         self._database = sqlite3.connect(uri, uri=True)
         try:
             version = self.one("SELECT value FROM meta WHERE key = 'version'")
         except sqlite3.DatabaseError as error:
             self.close()
-            raise GraphError(f"{self.path}: is no look-up index ({error}); run kg build again") from error
+            raise GraphError(f"{self.path}：不是查找索引（{error}）；请重新运行 kg build") from error
         if version != VERSION:
             self.close()
-            raise GraphError(f"{self.path}: was written by another version of innokg; run kg build again")
+            raise GraphError(f"{self.path}：由另一版本的 innokg 写成；请重新运行 kg build")
 
     def close(self) -> None:
         self._database.close()
@@ -79,7 +79,7 @@ class Tables:
         """The entity of that IRI. Raises `GraphError` if the graph has none."""
         for node in self._nodes("WHERE iri = ?", (iri,)):
             return node
-        raise GraphError(f"{self.path}: holds no entity <{iri}>")
+        raise GraphError(f"{self.path}：没有实体 <{iri}>；请核对标识")
 
     def facts(self, iri: str = "") -> tuple[Fact, ...]:
         """The facts with the entity at either end, or all, in the graph's order."""
@@ -132,7 +132,7 @@ class Tables:
     def _number(self, iri: str) -> int:
         number = self.one("SELECT id FROM node WHERE iri = ?", iri)
         if number is None:
-            raise GraphError(f"{self.path}: holds no entity <{iri}>")
+            raise GraphError(f"{self.path}：没有实体 <{iri}>；请核对标识")
         return int(number)
 
     def holding(self, table: str, pieces: Iterable[str]) -> list[int]:

@@ -57,9 +57,9 @@ def validate(path: Path, ontology: Path | None = None) -> Report:
     try:
         graph = Graph().parse(file, format="turtle")
     except OSError as error:
-        raise GraphError(f"{file}: cannot be read ({error.strerror}); run kg build first, or name a graph") from error
+        raise GraphError(f"{file}：无法读取（{error.strerror}）；请先运行 kg build，或指明图谱") from error
     except (BadSyntax, ParserError, UnicodeDecodeError) as error:
-        raise GraphError(f"{file}: is not valid Turtle ({_first_line(error)}); build it anew") from error
+        raise GraphError(f"{file}：不是合法的 Turtle（{_first_line(error)}）；请重新运行 kg build") from error
     return validate_graph(graph, ontology)
 
 
@@ -77,7 +77,7 @@ def validate_graph(graph: Graph, ontology: Path | None = None) -> Report:
         data.add((subject, predicate, object_))
     _, results, text = pyshacl.validate(data, shacl_graph=shapes, ont_graph=declared, inplace=True)
     if not isinstance(results, Graph):
-        raise GraphError(f"the shapes could not be applied: {_first_line(text)}")
+        raise GraphError(f"形状无法应用：{_first_line(text)}；请核对 shapes.ttl")
     faults = {
         *_violations(results),
         *_undeclared(graph, declared),

@@ -39,7 +39,7 @@ class Graph:
         """Run one query; the answer holds either `error` or the result, with `cut` if it was longer than allowed."""
         for iri in request["graphs"]:
             if not self.store.contains_named_graph(ox.NamedNode(iri)):
-                return {"error": f"FROM <{iri}>: this build has no such graph, and none is fetched"}
+                return {"error": f"FROM <{iri}>：本图谱中没有这个图，也不会从别处取"}
         results = self.store.query(request["query"], prefixes=request["prefixes"])
         if isinstance(results, ox.QueryBoolean):
             return {"form": "ask", "answer": bool(results)}

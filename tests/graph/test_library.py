@@ -80,7 +80,7 @@ def test_a_query_is_found_by_its_title_too():
 def test_an_unknown_query_or_parameter_is_told_with_the_known_ones():
     with pytest.raises(QueryError, match="incubated"):
         find("incubate")
-    with pytest.raises(QueryError, match="it has platform"):
+    with pytest.raises(QueryError, match="它的参数是：platform"):
         bind(find("incubated"), {"plattform": "x"}, str)
 
 
@@ -94,7 +94,7 @@ def test_a_name_that_leaves_a_doubt_is_not_guessed(build):
     [("doubtful", {"below": "0.5 } SELECT"}), ("doubtful", {"below": "nan"}), ("most-connected", {"class": "A } {"})],
 )
 def test_a_value_of_another_kind_is_refused(name, values):
-    with pytest.raises(QueryError, match="must be"):
+    with pytest.raises(QueryError, match="须为"):
         bind(find(name), values, str)
 
 
@@ -105,9 +105,9 @@ def test_a_text_cannot_break_out_of_its_quotes(ask):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("SELECT * {}", "begin the file"),
-        ("# 标题: 甲\n# Title: a\n# 参数: x 实体 乙\nSELECT * {}", "parameter x lacks"),
-        ("# 标题: 甲\n# Title: a\n# 参数: x 东西 乙\nSELECT * { VALUES ?x { UNDEF } }", "parameter x lacks"),
+        ("SELECT * {}", "须以"),
+        ("# 标题: 甲\n# Title: a\n# 参数: x 实体 乙\nSELECT * {}", "参数 x 未写明"),
+        ("# 标题: 甲\n# Title: a\n# 参数: x 东西 乙\nSELECT * { VALUES ?x { UNDEF } }", "参数 x 未写明"),
     ],
 )
 def test_a_faulty_file_is_told_with_its_path(tmp_path, text, said):

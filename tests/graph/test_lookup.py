@@ -184,7 +184,7 @@ def test_no_index_and_another_file_are_told_with_the_path(tmp_path):
 
 
 def test_an_unknown_entity_is_refused(index):
-    with pytest.raises(GraphError, match="no entity"):
+    with pytest.raises(GraphError, match="没有实体"):
         index.card(f"{BASE}id/无")
 
 

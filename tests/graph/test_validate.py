@@ -127,6 +127,6 @@ def test_a_missing_or_broken_file_is_told_in_one_line(tmp_path):
     with pytest.raises(GraphError, match="kg build"):
         validate(tmp_path)
     (tmp_path / "graph.ttl").write_text("id:甲 a", encoding="utf-8")
-    with pytest.raises(GraphError, match="not valid Turtle") as caught:
+    with pytest.raises(GraphError, match="不是合法的 Turtle") as caught:
         validate(tmp_path)
     assert "\n" not in str(caught.value)
