@@ -34,7 +34,7 @@ def communities(count: int, a: Ints, b: Ints, weight: Floats, within: Ints | Non
         total = sums(part[a], weight, int(part.max()) + 1)[part]
         label = _agglomerate(count, a, b, weight, total)
         label = _refine(label, count, a, b, weight, total)
-    return _by_size(label)
+    return by_size(label)
 
 
 def sums(keys: Ints, weight: Floats, size: int) -> Floats:
@@ -117,7 +117,8 @@ def _refine(label: Ints, count: int, a: Ints, b: Ints, weight: Floats, total: Fl
     return label
 
 
-def _by_size(label: Ints) -> Ints:
+def by_size(label: Ints) -> Ints:
+    """The groups renumbered from 0 by falling size, ties by their first member."""
     _, first, place, sizes = np.unique(label, return_index=True, return_inverse=True, return_counts=True)
     order = np.lexsort((first, -sizes))
     rank = np.empty(len(order), dtype=np.int64)

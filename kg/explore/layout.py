@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kg.explore.communities import Floats, Ints, communities
+from kg.explore.communities import Floats, Ints, by_size, communities, sums
 from kg.explore.packing import Links, pack
 
 _LARGE = 90  # a community with more entities is laid out as several clusters
@@ -35,7 +35,7 @@ def place(count: int, a: Ints, b: Ints, weight: Floats) -> Layout:
     radius = np.minimum(5.0 + 2.1 * np.sqrt(degree), 26.0)
     if count == 0:
         return Layout(degree, degree, radius, degree, ())
-    community = _gather_loose(communities(count, a, b, weight), degree)
+    community = _gather_loose(_absorb(communities(count, a, b, weight), a, b, weight), a, b)
     cluster = _clusters(community, a, b, weight)
     order = np.lexsort((-degree, cluster))  # the best linked of a cluster start in its middle
     back = np.empty(count, dtype=np.int64)
@@ -45,7 +45,7 @@ def place(count: int, a: Ints, b: Ints, weight: Floats) -> Layout:
     inner = inner[back]
     owner = np.zeros(int(cluster.max()) + 1, dtype=np.int64)
     owner[cluster] = community
-    middle, span = pack(owner, reach, _between(owner, cluster, a, b, weight), _GAPS[1])
+    middle, span = pack(owner, reach, _between(owner, cluster, a, b, weight), _GAPS[1], tight=True)
     world = np.zeros(len(span), dtype=np.int64)
     centre = _map(span, _between(world, community, a, b, weight))
 
@@ -66,7 +66,7 @@ def _map(span: Floats, links: Links) -> Floats:
     linked[0] = True  # the largest
     index = np.cumsum(linked) - 1
     springs = Links(index[links.a], index[links.b], links.weight)
-    points, _ = pack(np.zeros(int(linked.sum()), dtype=np.int64), span[linked], springs, _GAPS[2], _ASPECT)
+    points, _ = pack(np.zeros(int(linked.sum()), dtype=np.int64), span[linked], springs, _GAPS[2], _ASPECT, tight=True)
     centre = np.zeros((len(span), 2))
     centre[linked] = points
     rim = span[linked]
@@ -81,14 +81,42 @@ def _map(span: Floats, links: Links) -> Floats:
     return centre
 
 
-def _gather_loose(community: Ints, degree: Ints) -> Ints:
-    """All entities without any relation form one last community."""
-    loose = degree == 0
-    if not loose.any():
+def _absorb(community: Ints, a: Ints, b: Ints, weight: Floats) -> Ints:
+    """Communities too small to be seen as such join the one they deal with most."""
+    least = max(4, int(len(community) ** 0.5 / 10))
+    for _ in range(3):
+        size = int(community.max()) + 1
+        small = np.bincount(community, minlength=size) < least
+        one, other = np.concatenate([community[a], community[b]]), np.concatenate([community[b], community[a]])
+        use = small[one] & (one != other)
+        if not use.any():
+            break
+        keys, place = np.unique(one[use] * size + other[use], return_inverse=True)
+        joint = sums(place, np.concatenate([weight, weight])[use], len(keys))
+        who, where = keys // size, keys % size
+        order = np.lexsort((where, small[where], -joint, who))  # the strongest, rather one that is not small itself
+        first = np.ones(len(order), bool)
+        first[1:] = who[order][1:] != who[order][:-1]
+        target = np.arange(size)
+        target[who[order][first]] = where[order][first]
+        # of two small ones that want each other the larger number gives way
+        mutual = small & (target[target] == np.arange(size)) & (target > np.arange(size))
+        target[mutual] = np.flatnonzero(mutual)
+        community = target[community]
+    return by_size(community)
+
+
+def _gather_loose(community: Ints, a: Ints, b: Ints) -> Ints:
+    """Entities without any relation, and handfuls that nothing joins to the rest, form one last community."""
+    size = int(community.max()) + 1
+    joined = np.zeros(size, bool)
+    across = community[a] != community[b]
+    joined[community[a[across]]] = joined[community[b[across]]] = True
+    loose = (~joined & (np.bincount(community, minlength=size) < 4))[community]
+    if not loose.any() or loose.all():
         return community
     kept = np.unique(community[~loose])
-    fresh = np.searchsorted(kept, community)
-    return np.where(loose, len(kept), fresh)
+    return np.where(loose, len(kept), np.searchsorted(kept, community))
 
 
 def _clusters(community: Ints, a: Ints, b: Ints, weight: Floats) -> Ints:
@@ -116,8 +144,8 @@ def _between(parent: Ints, child: Ints, a: Ints, b: Ints, weight: Floats) -> Lin
     use = (one != other) & (parent[one] == parent[other])
     low, high = np.minimum(one, other)[use], np.maximum(one, other)[use]
     keys, where = np.unique(low * len(parent) + high, return_inverse=True)
-    sums = np.sqrt(np.bincount(where, weight[use], len(keys))) * 0.5
-    return Links(keys // len(parent), keys % len(parent), sums)
+    pull = np.sqrt(sums(where, weight[use], len(keys))) * 0.5
+    return Links(keys // len(parent), keys % len(parent), pull)
 
 
 def _between_ends(child: Ints, a: Ints, b: Ints) -> tuple[Ints, Ints]:

@@ -32,11 +32,14 @@ class Links:
     weight: Floats
 
 
-def pack(group: Ints, radius: Floats, links: Links, gap: float, aspect: float = 1.0) -> tuple[Floats, Floats]:
+def pack(
+    group: Ints, radius: Floats, links: Links, gap: float, aspect: float = 1.0, tight: bool = False
+) -> tuple[Floats, Floats]:
     """Positions (n, 2) of n discs, each relative to its group's centre, and the radius of each group.
 
     `group` numbers the groups from 0; `gap` is the least distance between two rims; `aspect` above 1 spreads
-    the groups wider than high. Discs that come first in a group start near its middle.
+    the groups wider than high. Discs that come first in a group start near its middle. `tight` draws what the
+    forces have spread together again, for discs that are themselves spacious.
     """
     count = len(group)
     sizes = np.bincount(group)
@@ -52,7 +55,7 @@ def pack(group: Ints, radius: Floats, links: Links, gap: float, aspect: float = 
         share = max(1, _PAIRS // (width * width))
         for first in range(0, len(groups), share):
             batch = _Batch.gather(groups[first : first + share], width, group, place, radius, links)
-            position[batch.members] = batch.arranged(gap, aspect, steps)
+            position[batch.members] = batch.arranged(gap, aspect, steps, tight)
     reach = np.zeros(len(sizes))
     np.maximum.at(reach, group, np.sqrt(position[:, 0] ** 2 + position[:, 1] ** 2) + radius)
     return position, reach
@@ -67,15 +70,16 @@ def _widths(sizes: Ints) -> list[int]:
     return widths
 
 
-def _spiral(count: int) -> Floats:
-    """The first points of a sunflower head, one per unit of area."""
-    points = np.zeros((count, 2))
+def _sunflower(areas: _Floats32) -> _Floats32:
+    """Discs of some areas (groups, width) like the seeds of a sunflower: the first in the middle, each its room."""
+    width = areas.shape[1]
+    turns = np.zeros((width, 2))
     x, y = 1.0, 0.0
-    for index in range(count):
-        points[index] = x, y
+    for index in range(width):
+        turns[index] = x, y
         x, y = x * _GOLDEN[0] - y * _GOLDEN[1], x * _GOLDEN[1] + y * _GOLDEN[0]
-    away: Floats = np.sqrt(np.arange(count) + 0.3) / 1.7724538509055159
-    return points * away[:, None]
+    inner = np.cumsum(areas, axis=1, dtype=np.float64) - 0.7 * areas
+    return (turns[None] * (np.sqrt(inner) / 1.7724538509055159)[:, :, None]).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +105,17 @@ class _Batch:
         springs = Links(slot[links.a[held]], slot[links.b[held]], links.weight[held])
         return cls(members, rows, columns, radii, springs)
 
-    def arranged(self, gap: float, aspect: float, steps: int) -> Floats:
+    def arranged(self, gap: float, aspect: float, steps: int, tight: bool) -> Floats:
         """Positions of the members about the centre of each group."""
         groups, width = self.radii.shape
         filled = (~np.isnan(self.radii)).sum(axis=1)
-        area = np.nansum((2 * self.radii + gap) ** 2, axis=1) / filled
-        points = (_spiral(width)[None] * np.sqrt(area)[:, None, None]).astype(np.float32)
+        points = _sunflower(np.nan_to_num((2 * self.radii + gap) ** 2, nan=1.0))
         if len(self.springs.a) and width <= _DENSE:
             ideal = self.radii[:, :, None] + self.radii[:, None, :] + np.float32(gap)
             points = _forces(points, ideal, filled, self.springs, aspect, steps)
-            points = _separate(points, ideal)
+            points = _separate(points, ideal, 0.0, aspect)
+            if tight:
+                points = _separate(_separate(points, ideal, 0.03, aspect), ideal, 0.0, aspect)
         found: Floats = points[self.rows, self.columns].astype(np.float64)
         for axis in (0, 1):
             found[:, axis] -= (np.bincount(self.rows, found[:, axis], groups) / filled)[self.rows]
@@ -145,17 +150,22 @@ def _forces(points: _Floats32, ideal: _Floats32, filled: Ints, springs: Links, a
     return points
 
 
-def _separate(points: _Floats32, ideal: _Floats32) -> _Floats32:
-    """Push discs apart until no two are nearer than they should be, or the steps run out."""
+def _separate(points: _Floats32, ideal: _Floats32, pull: float, aspect: float) -> _Floats32:
+    """Push discs apart until no two are nearer than they should be, or the steps run out.
+
+    With `pull` everything is drawn to the middle by that share in each step, more in height than in width.
+    """
     least = ideal.copy()
     least[:, np.arange(least.shape[1]), np.arange(least.shape[1])] = np.nan
     least = np.nan_to_num(least)
-    for _ in range(_SEPARATIONS):
+    keep = np.array([1 - pull, 1 - pull * aspect], dtype=np.float32)
+    for _ in range(_SEPARATIONS * (3 if pull else 1)):
+        points = points * keep
         x, y = points[:, :, 0], points[:, :, 1]
         dx, dy = x[:, :, None] - x[:, None, :], y[:, :, None] - y[:, None, :]
         distance = np.sqrt(dx * dx + dy * dy) + np.float32(1e-3)
         lacking = np.maximum(least - distance, np.float32(0)) / distance * np.float32(0.5)
-        if not lacking.any():
+        if not pull and not lacking.any():
             break
         points = points + np.stack([(lacking * dx).sum(axis=2), (lacking * dy).sum(axis=2)], axis=2)
     return points

@@ -55,14 +55,16 @@ function start(): void {
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', later); else later();
 }
 
-/** Tell the camera which part of the canvas the panels cover. */
+/** Tell the camera which part of the canvas the panels cover: at the sides, or on a phone from below. */
 function inset(app: App): void {
+  const wide = innerWidth >= 900;
   const covered = (id: string): number => {
     const panel = document.getElementById(id);
-    return panel && !panel.hidden && innerWidth >= 900 ? panel.offsetWidth + 24 : 0;
+    return !panel || panel.hidden ? 0 : wide ? panel.offsetWidth + 24 : panel.offsetHeight + 16;
   };
   const { stage } = app, before = JSON.stringify(stage.camera.inset);
-  stage.camera.inset = { left: covered('legend'), right: covered('card'), top: 0, bottom: innerWidth >= 900 ? 30 : 70 };
+  stage.camera.inset = wide ? { left: covered('legend'), right: covered('card'), top: 0, bottom: 30 }
+    : { left: 0, right: 0, top: 0, bottom: Math.max(70, covered('card'), covered('legend')) };
   if (stage.fitted && JSON.stringify(stage.camera.inset) !== before) stage.fit(260);
 }
 

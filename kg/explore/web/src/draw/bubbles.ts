@@ -2,7 +2,7 @@
 import type { Graph } from '../model/graph';
 import type { Shown } from '../model/shown';
 import type { Camera } from './camera';
-import { lines, type Ground } from './labels';
+import type { Ground } from './labels';
 import type { Frame, Pen } from './paint';
 
 const LARGE = 20000; // more entities than this open as bubbles
@@ -75,10 +75,15 @@ export class Bubbles {
       if (sr < 14) continue;
       const top = members.filter((node) => frame.shown.node[node]).slice(0, sr > 60 ? 3 : 1);
       const limit = Math.max(6, Math.floor(((sr * 1.7) / 12) * 2));
-      const text = [...top.flatMap((node) => lines(frame.name(node), limit, sr > 34 ? 2 : 1)), `${this.filled[c]}`];
-      const sprite = frame.sprites.name(text, sr > 50 ? 12 : 11, false, theme.ink);
-      if (sprite.height > sr * 1.9) continue;
-      frame.stamp(sprite, Math.round(sx - sprite.width / 2), Math.round(sy - sprite.height / 2));
+      const texts = graph.degree[members[0]] < 3 ? [frame.sprites.text(frame.looseName, 12, false, limit, 2)] : top.map((node) => frame.sprites.text(frame.name(node), sr > 50 ? 12 : 11, false, limit, sr > 34 ? 2 : 1));
+      texts.push(frame.sprites.text(this.filled[c].toLocaleString('en'), 11, true, 20, 1));
+      const high = texts.reduce((sum, text) => sum + text.height, 0);
+      if (high > sr * 1.9) texts.splice(0, texts.length - 1);
+      let y0 = sy - texts.reduce((sum, text) => sum + text.height, 0) / 2;
+      for (const text of texts) {
+        frame.write(text, Math.round(sx - text.width / 2), Math.round(y0), text.bold ? theme.soft : theme.ink);
+        y0 += text.height;
+      }
       this.drawn.push({ left: sx - sr, top: sy - sr, width: 2 * sr, height: 2 * sr });
     }
   }

@@ -3,10 +3,9 @@
 export interface Box { left: number; top: number; right: number; bottom: number }
 
 export class Camera {
-  /** World point in the middle of the screen, and pixels per world unit. */
+  /** World point in the middle of the screen. */
   x = 0;
   y = 0;
-  k = 1;
   width = 1;
   height = 1;
   /** Pixels covered by panels on each side: what is flown to stands in the free part. */
@@ -14,6 +13,17 @@ export class Camera {
 
   get middleX(): number { return this.width / 2; }
   get middleY(): number { return this.height / 2; }
+
+  /** How signs grow with the zoom: less than the distances between them. */
+  growth = 1;
+  private scale = 1;
+
+  /** Pixels per world unit. */
+  get k(): number { return this.scale; }
+  set k(k: number) {
+    this.scale = k;
+    this.growth = Math.min(1.4, k ** 0.72);
+  }
 
   screenX(x: number): number { return (x - this.x) * this.k + this.middleX; }
   screenY(y: number): number { return (y - this.y) * this.k + this.middleY; }

@@ -2,7 +2,7 @@
 import { radiusOf, type Frame } from './paint';
 
 const AT_REST = 5000;
-const MOVING = 1600;
+const MOVING = 1200;
 const RUN = 300; // lines in one path: long paths are slow to paint in software
 
 /** How far parallel relations bow apart, in pixels. */

@@ -1,11 +1,12 @@
 // Names on the canvas: the important first, beside their entities, none over another.
 import type { Bubbles } from './bubbles';
 import { middle } from './edges';
-import { Ground, lines, type Placed } from './labels';
+import { Ground, type Placed } from './labels';
 import { radiusOf, type Frame } from './paint';
 
 const TRIES = 2500;
 const CHIEF = 14; // names of so many of the best linked come before all else
+const SMALLEST = 2.4; // signs with a smaller radius, in pixels, bear no name unless they are chief
 
 export function drawNames(frame: Frame, bubbles: Bubbles): void {
   const { near, lit, camera, name } = frame;
@@ -20,9 +21,9 @@ export function drawNames(frame: Frame, bubbles: Bubbles): void {
   let shown = 0;
   for (const node of candidates.slice(0, chief)) if (put(frame, ground, node, name(node), false)) shown++;
   hold(frame, ground, candidates, 3.4, 9);
-  const most = Math.min(220, Math.max(24, (camera.width * camera.height) / 7000));
+  const most = Math.min(frame.moving ? 60 : 220, Math.max(24, (camera.width * camera.height) / 7000));
   for (const node of candidates.slice(chief, TRIES)) {
-    if (shown >= most) break;
+    if (shown >= most || (!lit.size && radiusOf(frame, node) < SMALLEST)) break;
     if (put(frame, ground, node, name(node), false)) shown++;
   }
   if (frame.litEdges.size && frame.litEdges.size <= 80 && camera.k > 0.2) nameEdges(frame, ground);
@@ -52,22 +53,21 @@ function put(frame: Frame, ground: Ground, node: number, name: string, always: b
   const r = radiusOf(frame, node);
   const x = frame.sx[node], y = frame.sy[node];
   const big = graph.size[node] >= 15;
-  const size = always ? 13 : big ? 13 : 12;
-  const text = lines(name, always ? 30 : frame.english ? 24 : 18, always ? 3 : 2);
-  const sprite = sprites.name(text, size, always || big, r < 3.5 && !always ? theme.soft : theme.ink);
-  const { width, height } = sprite;
+  const text = sprites.text(name, always || big ? 13 : 12, always || big, always ? 30 : frame.english ? 24 : 18, always ? 3 : 2);
+  const color = r < 3.5 && !always ? theme.soft : theme.ink;
+  const { width, height } = text;
   const room = always ? 0 : 5;
   const spots: [number, number][] = [
-    [x - width / 2, y + r + 1], [x + r + 2, y - height / 2], [x - r - 2 - width, y - height / 2], [x - width / 2, y - r - height - 1],
+    [x - width / 2, y + r + 2], [x + r + 3, y - height / 2], [x - r - 3 - width, y - height / 2], [x - width / 2, y - r - height - 2],
   ];
   for (const [left, top] of spots) {
-    const rect: Placed = { left: left - room, top: top + 1, width: width + 2 * room, height: height - 2 };
-    if (ground.take(rect)) { frame.stamp(sprite, Math.round(left), Math.round(top)); return true; }
+    const rect: Placed = { left: left - room, top, width: width + 2 * room, height: height - 1 };
+    if (ground.take(rect)) { frame.write(text, Math.round(left), Math.round(top), color); return true; }
   }
   if (!always) return false;
   const [left, top] = spots[0];
   ground.hold({ left, top, width, height });
-  frame.stamp(sprite, Math.round(left), Math.round(top));
+  frame.write(text, Math.round(left), Math.round(top), color);
   return true;
 }
 
@@ -75,12 +75,12 @@ function nameEdges(frame: Frame, ground: Ground): void {
   const { graph, sprites, theme, sx, sy } = frame;
   for (const e of frame.litEdges) {
     const a = graph.from[e], b = graph.to[e];
-    const sprite = sprites.name([frame.predicateName(graph.predicate[e])], 11, false, theme.soft);
-    if (Math.hypot(sx[a] - sx[b], sy[a] - sy[b]) < sprite.width + radiusOf(frame, a) + radiusOf(frame, b)) continue;
+    const text = sprites.text(frame.predicateName(graph.predicate[e]), 11, false, 40, 1);
+    if (Math.hypot(sx[a] - sx[b], sy[a] - sy[b]) < text.width + radiusOf(frame, a) + radiusOf(frame, b)) continue;
     const [x, y] = middle(frame, e);
-    const left = x - sprite.width / 2, top = y - sprite.height / 2;
-    if (ground.take({ left: left + 1, top: top + 2, width: sprite.width - 2, height: sprite.height - 4 })) {
-      frame.stamp(sprite, Math.round(left), Math.round(top));
+    const left = x - text.width / 2, top = y - text.height / 2;
+    if (ground.take({ left, top: top + 1, width: text.width, height: text.height - 2 })) {
+      frame.write(text, Math.round(left), Math.round(top), theme.soft);
     }
   }
 }

@@ -7,7 +7,7 @@ import type { Camera } from './camera';
 import { drawEdges, drawLitEdges } from './edges';
 import { drawNames } from './names';
 import { look } from './shapes';
-import type { Sprite, Sprites } from './sprites';
+import type { Sprite, Sprites, Text } from './sprites';
 import type { Theme } from './theme';
 
 /** What is asked of a canvas; a writer of SVG answers to the same. */
@@ -20,6 +20,8 @@ export interface Frame {
   ctx: Pen;
   /** Put a sprite's left upper corner at a point. */
   stamp: (sprite: Sprite, left: number, top: number) => void;
+  /** Write a text whose left upper corner is at a point. */
+  write: (text: Text, left: number, top: number, color: string) => void;
   graph: Graph;
   shown: Shown;
   camera: Camera;
@@ -40,6 +42,8 @@ export interface Frame {
   local: boolean;
   name: (node: number) => string;
   predicateName: (predicate: number) => string;
+  /** What a community of hardly linked entities is called. */
+  looseName: string;
   /** Most edges to draw; 0 for as many as keep the picture quick. */
   edgeLimit: number;
   /** Edges on the screen left out at this zoom. */
@@ -59,7 +63,7 @@ export function paint(frame: Frame, bubbles: Bubbles, folded: boolean): void {
 
 /** Radius of an entity in pixels when one world unit is k pixels; in a view about some entities signs are legible. */
 export function radiusOf({ graph, camera, local }: Pick<Frame, 'graph' | 'camera' | 'local'>, node: number): number {
-  const r = Math.max(graph.size[node] * Math.min(1.4, camera.k ** 0.72), 0.9);
+  const r = Math.max(graph.size[node] * camera.growth, 0.9);
   return local && camera.k > 0.35 ? Math.max(r, 8.5) : r;
 }
 
@@ -84,11 +88,12 @@ function drawNodes(frame: Frame, emphasised: boolean): void {
   if (emphasised && !lit.size) return;
   ctx.globalAlpha = !emphasised && lit.size > 0 ? 0.22 : 1;
   const dots: number[][] = [];
+  const least = crowded(near) ? 3.4 : 1.9; // smaller signs are dots
   for (let i = graph.count - 1; i >= 0; i--) {
     const node = graph.order[i];
     if (!near[node] || lit.has(node) !== emphasised) continue;
     const r = radiusOf(frame, node);
-    if (r < 1.9) { (dots[graph.cls[node]] ??= []).push(node); continue; }
+    if (r < least) { (dots[graph.cls[node]] ??= []).push(node); continue; }
     const cls = graph.classes[graph.cls[node]];
     const sprite = sprites.node(cls.type, cls.zh, Math.min(r, 60));
     frame.stamp(sprite, sx[node] - sprite.width / 2, sy[node] - sprite.height / 2);
@@ -101,6 +106,13 @@ function drawNodes(frame: Frame, emphasised: boolean): void {
     }
   });
   ctx.globalAlpha = 1;
+}
+
+/** Are there so many entities on the screen that small signs would only slow it? */
+function crowded(near: Uint8Array): boolean {
+  let count = 0;
+  for (const flag of near) count += flag;
+  return count > 1200;
 }
 
 export function colorOf(graph: Graph, cls: number, theme: Theme): string {

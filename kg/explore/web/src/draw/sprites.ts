@@ -1,19 +1,19 @@
-// Node signs and names painted once and stamped many times: many times quicker than paths and text in each frame.
+// Signs of nodes, painted once and stamped many times, and names, broken and measured once.
+import { lines } from './labels';
 import { look, type Look } from './shapes';
 import { FONT, type Theme } from './theme';
 
-/** A sign or a name: its size in CSS pixels, how to paint it, and its picture once it is needed. */
-export interface Sprite {
-  width: number;
-  height: number;
-  image: () => HTMLCanvasElement;
-  node?: { look: Look; radius: number };
-  name?: { lines: readonly string[]; size: number; bold: boolean; color: string };
-}
+/** A sign: its size in CSS pixels, how to paint it, and its picture once it is needed. */
+export interface Sprite { width: number; height: number; look: Look; radius: number; image: () => HTMLCanvasElement }
+
+/** A name broken into lines and measured. */
+export interface Text { lines: readonly string[]; width: number; height: number; size: number; bold: boolean }
 
 export class Sprites {
   private readonly nodes = new Map<string, Sprite>();
-  private readonly names = new Map<string, Sprite>();
+  private readonly texts = new Map<string, Text>();
+  private readonly pad = document.createElement('canvas').getContext('2d')!;
+  private held = '';
 
   constructor(readonly theme: Theme, readonly ratio: number, readonly latin: boolean) {}
 
@@ -24,72 +24,59 @@ export class Sprites {
     let sprite = this.nodes.get(key);
     if (!sprite) {
       const size = Math.ceil(r * 1.3) * 2 + 4, looks = look(type, label);
-      sprite = this.sprite(size, size, (ctx) => paintNode(ctx, looks, size / 2, size / 2, r, this.theme, this.latin));
-      sprite.node = { look: looks, radius: r };
+      let image: HTMLCanvasElement | undefined;
+      const make = (): HTMLCanvasElement => {
+        const canvas = document.createElement('canvas');
+        canvas.width = canvas.height = Math.ceil(size * this.ratio);
+        const ctx = canvas.getContext('2d')!;
+        ctx.scale(canvas.width / size, canvas.width / size);
+        paintNode(ctx, looks, size / 2, size / 2, r, this.theme, this.latin);
+        return canvas;
+      };
+      sprite = { width: size, height: size, look: looks, radius: r, image: () => (image ??= make()) };
       this.nodes.set(key, sprite);
     }
     return sprite;
   }
 
-  /** A name with a rim of paper around it. */
-  name(lines: readonly string[], size: number, bold: boolean, color: string): Sprite {
-    const key = `${size}${bold ? 'b' : ''}${color}${lines.join('\n')}`;
-    let sprite = this.names.get(key);
-    if (!sprite) {
-      if (this.names.size > 1500) this.names.clear();
-      const wide = Math.ceil(Math.max(...lines.map((line) => this.measure(line, size, bold)))) + 8;
-      const high = lines.length * lineHeight(size) + 6;
-      sprite = this.sprite(wide, high, (ctx) => {
-        ctx.font = font(size, bold);
-        ctx.textAlign = 'center';
-        ctx.textBaseline = 'middle';
-        ctx.lineJoin = 'round';
-        ctx.lineWidth = 3.5;
-        ctx.strokeStyle = this.theme.paper;
-        ctx.fillStyle = color;
-        lines.forEach((line, i) => ctx.strokeText(line, wide / 2, 3 + (i + 0.5) * lineHeight(size)));
-        lines.forEach((line, i) => ctx.fillText(line, wide / 2, 3 + (i + 0.5) * lineHeight(size)));
-      });
-      sprite.name = { lines, size, bold, color };
-      this.names.set(key, sprite);
+  /** A name in at most `rows` lines of `limit` half-widths. */
+  text(name: string, size: number, bold: boolean, limit: number, rows: number): Text {
+    const key = `${size}${bold ? 'b' : ' '}${limit} ${rows} ${name.length > 300 ? name.slice(0, 300) : name}`;
+    let text = this.texts.get(key);
+    if (!text) {
+      if (this.texts.size > 30000) this.texts.clear();
+      const broken = lines(name, limit, rows);
+      const face = font(size, bold);
+      if (this.held !== face) this.pad.font = this.held = face;
+      const width = Math.ceil(Math.max(...broken.map((line) => this.pad.measureText(line).width))) + 6;
+      text = { lines: broken, width, height: broken.length * lineHeight(size) + 4, size, bold };
+      this.texts.set(key, text);
     }
-    return sprite;
-  }
-
-  private readonly widths = new Map<string, number>();
-  private readonly pad = document.createElement('canvas').getContext('2d')!;
-
-  measure(text: string, size: number, bold: boolean): number {
-    const key = `${bold ? 'b' : ''}${text}`;
-    let width = this.widths.get(key);
-    if (width === undefined) {
-      if (this.widths.size > 20000) this.widths.clear();
-      this.pad.font = font(100, bold);
-      width = this.pad.measureText(text).width / 100;
-      this.widths.set(key, width);
-    }
-    return width * size;
-  }
-
-  private sprite(width: number, height: number, paint: (ctx: CanvasRenderingContext2D) => void): Sprite {
-    let image: HTMLCanvasElement | undefined;
-    return {
-      width, height, image: () => {
-        if (!image) {
-          image = document.createElement('canvas');
-          image.width = Math.ceil(width * this.ratio);
-          image.height = Math.ceil(height * this.ratio);
-          const ctx = image.getContext('2d')!;
-          ctx.scale(image.width / width, image.height / height);
-          paint(ctx);
-        }
-        return image;
-      },
-    };
+    return text;
   }
 }
 
 export function lineHeight(size: number): number { return Math.round(size * 1.25); }
+
+/** Writes texts on a canvas, each with a rim of paper around it unless it is drawn in passing. */
+export function writer(ctx: CanvasRenderingContext2D, paper: string, rimmed: boolean): (text: Text, left: number, top: number, color: string) => void {
+  let face = '';
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  ctx.lineJoin = 'round';
+  return (text, left, top, color) => {
+    const wanted = font(text.size, text.bold);
+    if (wanted !== face) ctx.font = face = wanted;
+    const x = left + text.width / 2, step = lineHeight(text.size);
+    if (rimmed) {
+      ctx.lineWidth = 3.5;
+      ctx.strokeStyle = paper;
+      text.lines.forEach((line, i) => ctx.strokeText(line, x, top + 2 + (i + 0.5) * step));
+    }
+    ctx.fillStyle = color;
+    text.lines.forEach((line, i) => ctx.fillText(line, x, top + 2 + (i + 0.5) * step));
+  };
+}
 
 export function font(size: number, bold = false): string { return `${bold ? '600 ' : ''}${size}px ${FONT}`; }
 

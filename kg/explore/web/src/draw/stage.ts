@@ -5,7 +5,7 @@ import type { Shown } from '../model/shown';
 import { Bubbles, UNFOLD } from './bubbles';
 import { Camera, between, bounds, type Box, type Spot } from './camera';
 import { paint, project, radiusOf, type Frame } from './paint';
-import { Sprites } from './sprites';
+import { Sprites, writer } from './sprites';
 import type { Theme } from './theme';
 
 export class Stage {
@@ -20,6 +20,7 @@ export class Stage {
   local = false;
   name: (node: number) => string;
   predicateName: (predicate: number) => string = () => '';
+  looseName = '';
   english = false;
   onFrame: (frame: Frame) => void = () => {};
 
@@ -151,10 +152,24 @@ export class Stage {
 
   /** Bring an entity into the picture if it is not. */
   reveal(node: number): void {
-    const { x, y } = this.place(node), { camera } = this;
-    const sx = camera.screenX(x), sy = camera.screenY(y), { inset } = camera;
-    const inside = sx > inset.left + 60 && sx < camera.width - inset.right - 60 && sy > inset.top + 60 && sy < camera.height - inset.bottom - 60;
-    if (!inside) this.fly(camera.framing(x, y, camera.k), 250);
+    const { x, y } = this.place(node);
+    if (!this.inSight(node)) this.fly(this.camera.framing(x, y, this.camera.k), 250);
+  }
+
+  /** Bring both ends of a relation into the picture, near enough to be told apart. */
+  revealEdge(edge: number): void {
+    const ends = [this.graph.from[edge], this.graph.to[edge]];
+    if (!ends.every((node) => this.shown.node[node])) return;
+    const [a, b] = ends.map((node) => this.screen(node));
+    if (ends.every((node) => this.inSight(node)) && Math.hypot(a.x - b.x, a.y - b.y) > 70) return;
+    const box = this.box((node) => ends.includes(node));
+    if (box) this.fly(this.camera.fitting(box, 1.1));
+  }
+
+  private inSight(node: number): boolean {
+    const { x, y } = this.place(node), { camera } = this, { inset } = camera;
+    const sx = camera.screenX(x), sy = camera.screenY(y);
+    return sx > inset.left + 50 && sx < camera.width - inset.right - 50 && sy > inset.top + 40 && sy < camera.height - inset.bottom - 40;
   }
 
   stop(): void { this.flight = null; }
@@ -188,12 +203,13 @@ export class Stage {
     ctx.fillRect(0, 0, camera.width, camera.height);
     const folded = this.bubbles.fold(camera);
     project(this.graph, shown, this.places, camera, folded, this);
+    const moving = this.moving || !!this.flight || !!this.travel;
     const frame: Frame = {
-      ctx, graph, shown, camera, theme, sprites: this.sprites, sx: this.sx, sy: this.sy, near: this.near,
+      ctx, write: writer(ctx, theme.paper, !moving), graph, shown, camera, theme, sprites: this.sprites, sx: this.sx, sy: this.sy, near: this.near,
       stamp: (sprite, left, top) => ctx.drawImage(sprite.image(), left, top, sprite.width, sprite.height),
       lit: this.lit, litEdges: this.litEdges, selected: this.selected, hovered: this.hovered, pins: this.pins,
-      moving: this.moving || !!this.flight || !!this.travel, english: this.english, local: this.local, edgesLeft: 0,
-      name: this.name, predicateName: this.predicateName, edgeLimit: 0,
+      moving, english: this.english, local: this.local, edgesLeft: 0,
+      name: this.name, predicateName: this.predicateName, looseName: this.looseName, edgeLimit: 0,
     };
     paint(frame, this.bubbles, folded !== null);
     this.onFrame(frame);

@@ -3,7 +3,7 @@ import { Bubbles } from '../draw/bubbles';
 import { Camera } from '../draw/camera';
 import { paint, project, type Frame, type Pen } from '../draw/paint';
 import { look } from '../draw/shapes';
-import { Sprites, font, lineHeight, paintNode, type Sprite } from '../draw/sprites';
+import { Sprites, font, lineHeight, paintNode, writer, type Sprite, type Text } from '../draw/sprites';
 import { FONT, LIGHT } from '../draw/theme';
 import type { App } from '../ui/app';
 import { clean, short } from '../ui/dom';
@@ -14,7 +14,7 @@ const SCALE = 3;
 const SIDE = 190, HEAD = 64, FOOT = 40;
 
 /** Everything a picture is painted with: a pen, stamps for sprites, plain text. */
-interface Paper { pen: Pen; stamp: Frame['stamp']; text: (text: string, x: number, y: number, size: number, color: string, bold?: boolean) => void; sign: (cls: number, x: number, y: number, r: number) => void }
+interface Paper { pen: Pen; stamp: Frame['stamp']; write: Frame['write']; text: (text: string, x: number, y: number, size: number, color: string, bold?: boolean) => void; sign: (cls: number, x: number, y: number, r: number) => void }
 
 function compose(app: App, paper: Paper, sprites: Sprites): void {
   const { graph, shown, stage } = app;
@@ -33,9 +33,9 @@ function compose(app: App, paper: Paper, sprites: Sprites): void {
   paper.pen.fillStyle = LIGHT.paper;
   paper.pen.fillRect(0, 0, WIDTH, HEIGHT);
   paint({
-    ctx: paper.pen, stamp: paper.stamp, graph, shown, camera, theme: LIGHT, sprites, ...at, lit: stage.lit, litEdges: stage.litEdges,
+    ctx: paper.pen, stamp: paper.stamp, write: paper.write, graph, shown, camera, theme: LIGHT, sprites, ...at, lit: stage.lit, litEdges: stage.litEdges,
     selected: stage.selected, hovered: -1, pins: new Map(), moving: false, english: app.english, local, edgesLeft: 0,
-    name: stage.name, predicateName: stage.predicateName, edgeLimit: 20000,
+    name: stage.name, predicateName: stage.predicateName, looseName: stage.looseName, edgeLimit: 20000,
   }, bubbles, folded !== null);
   furniture(app, paper);
 }
@@ -80,7 +80,7 @@ export function png(app: App): Promise<Blob | null> {
   const ctx = canvas.getContext('2d', { alpha: false })!;
   ctx.scale(SCALE, SCALE);
   compose(app, {
-    pen: ctx,
+    pen: ctx, write: (text, left, top, color) => writer(ctx, LIGHT.paper, true)(text, left, top, color),
     stamp: (sprite, left, top) => ctx.drawImage(sprite.image(), left, top, sprite.width, sprite.height),
     text: (text, x, y, size, color, bold) => {
       ctx.font = font(size, bold);
@@ -136,13 +136,11 @@ export function svgPicture(app: App): string {
       + ` stroke="${looks.hollow ? looks.light : LIGHT.paper}" stroke-width="${n(Math.min(0.3, 1.2 / r))}"${pen.opacity()}/>`);
     if (r >= 8) write(app.english ? looks.letters : looks.sign, x, y + looks.drop * r, r * looks.room * (app.english ? 0.85 : 1), looks.hollow ? looks.light : '#fff', true, true);
   };
-  const stamp = (sprite: Sprite, left: number, top: number): void => {
-    const x = left + sprite.width / 2;
-    if (sprite.node) node(sprite.node.look, x, top + sprite.height / 2, sprite.node.radius);
-    else sprite.name?.lines.forEach((line, i) => write(line, x, top + 3 + (i + 0.5) * lineHeight(sprite.name!.size), sprite.name!.size, sprite.name!.color, sprite.name!.bold, true, true));
-  };
+  const stamp = (sprite: Sprite, left: number, top: number): void => node(sprite.look, left + sprite.width / 2, top + sprite.height / 2, sprite.radius);
+  const block = (text: Text, left: number, top: number, color: string): void => text.lines.forEach((line, i) =>
+    write(line, left + text.width / 2, top + 2 + (i + 0.5) * lineHeight(text.size), text.size, color, text.bold, true, true));
   compose(app, {
-    pen, stamp, text: (text, x, y, size, color, bold) => write(text, x, y, size, color, bold),
+    pen, stamp, write: block, text: (text, x, y, size, color, bold) => write(text, x, y, size, color, bold),
     sign: (cls, x, y, r) => { const c = app.graph.classes[cls]; node(look(c.type, c.zh), x, y, r); },
   }, new Sprites(LIGHT, 1, app.english));
   return `<svg xmlns="http://www.w3.org/2000/svg" width="297mm" height="210mm" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family='${FONT.replace(/"/g, '&quot;')}'>`

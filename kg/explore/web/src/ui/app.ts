@@ -94,6 +94,7 @@ export class App {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
     document.documentElement.dataset.theme = dark ? 'dark' : 'light';
     this.stage.dress(dark ? DARK : LIGHT, this.english);
+    this.stage.looseName = this.say('loose');
     this.stage.name = (node) => this.name(node);
     this.stage.predicateName = (predicate) => this.predicateName(predicate);
   }
@@ -145,7 +146,10 @@ export class App {
 
   clear(): void { this.pathFrom = -1; this.store.touch({ selected: [], edge: -1 }); }
 
-  openEdge(edge: number): void { this.store.touch({ selected: [], edge }); }
+  openEdge(edge: number): void {
+    this.store.touch({ selected: [], edge });
+    this.stage.revealEdge(edge);
+  }
 
   /** Select an entity, make sure it is shown, and fly there. */
   visit(node: number): void {

@@ -19,7 +19,7 @@ export function filters(app: App): () => HTMLElement {
     return h('details', { class: 'legend-section', open: open || active > 0, ontoggle: (event: Event) => { open = (event.target as HTMLDetailsElement).open; } },
       h('summary', { 'data-key': 'more' }, app.say('moreFilters'), active > 0 && h('span', { class: 'badge' }, active)),
       segmented(app, filters),
-      h('label', { class: 'field' }, `${app.say('confidence')} `, h('output', null, filters.confidence.toFixed(2)),
+      h('label', { class: 'field' }, `${app.say('confidence')} `, h('span', { class: 'amount-now' }, filters.confidence.toFixed(2)),
         h('input', {
           type: 'range', min: 0, max: 1, step: 0.05, value: String(filters.confidence), 'data-key': 'confidence',
           onchange: (event: Event) => store.filter({ confidence: Number((event.target as HTMLInputElement).value) }),

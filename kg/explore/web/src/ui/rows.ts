@@ -11,7 +11,13 @@ export interface Row {
   cells: Cell[];
   planned: boolean;
 }
-export interface Table { columns: string[]; rows: Row[]; /** Columns that hold numbers. */ numeric: ReadonlySet<number> }
+export interface Table {
+  columns: string[];
+  rows: Row[];
+  /** Columns that hold numbers, and columns of few words that are not broken. */
+  numeric: ReadonlySet<number>;
+  short: ReadonlySet<number>;
+}
 
 export function entityTable(app: App): Table {
   const { graph, shown, detail } = app;
@@ -26,7 +32,7 @@ export function entityTable(app: App): Table {
   }
   const say = app.say.bind(app);
   return {
-    columns: [say('name'), say('cls'), say('aliases'), say('degree'), say('figures'), say('documents')], rows, numeric: new Set([3, 4, 5]),
+    columns: [say('name'), say('cls'), say('aliases'), say('degree'), say('figures'), say('documents')], rows, numeric: new Set([3, 4, 5]), short: new Set([1]),
   };
 }
 
@@ -51,7 +57,7 @@ export function factTable(app: App): Table {
   }
   return {
     columns: [say('subject'), say('relation'), say('object'), say('status'), say('evidence'), say('document'), say('date'), say('confidenceIs')],
-    rows, numeric: new Set([7]),
+    rows, numeric: new Set([7]), short: new Set([1, 3, 6]),
   };
 }
 
@@ -76,7 +82,7 @@ export function figureTable(app: App): Table {
   }
   return {
     columns: [say('subject'), say('cls'), say('indicator'), say('value'), say('period'), say('status'), say('evidence'), say('document')],
-    rows, numeric: new Set([3]),
+    rows, numeric: new Set([3]), short: new Set([1, 4, 5]),
   };
 }
 

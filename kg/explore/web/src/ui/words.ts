@@ -50,7 +50,7 @@ const WORDS = {
   edgesShown: ['{0} / {1} 条关系', '{0} of {1} relations'],
   edgesLeft: ['此处另有 {0} 条关系，放大可见', '{0} more relations here: zoom in'],
   foldedNote: ['圆圈是联系紧密的群组，放大或双击展开', 'circles are communities: zoom in or double-click'],
-  filtered: ['已筛选', 'filtered'],
+  loose: ['零散实体', 'loosely linked'],
   hiddenCount: ['隐去 {0} 个', '{0} hidden'],
   nothing: ['没有符合条件的实体', 'Nothing fits these filters'],
   // card
