@@ -74,3 +74,13 @@ def test_no_sentence_is_copied(path: Path) -> None:
     runs = {theirs[start : start + LONGEST + 1] for start in range(len(theirs) - LONGEST)}
     copied = [ours[start : start + LONGEST + 1] for start in range(len(ours) - LONGEST)]
     assert [run for run in copied if run in runs] == []
+
+
+@needs_originals
+@each_text
+def test_every_quoted_statement_of_the_original_stands_in_one_block_once_mended(path: Path) -> None:
+    document = read(ORIGINALS / f"{path.stem}.txt")
+    blocks = ["".join(document.text[block.start : block.end].split()) for block in document.blocks]
+    gold = json.loads((GOLD / f"{path.stem}.json").read_text(encoding="utf-8"))
+    quotes = {"".join(relation["quote"].split()) for relation in gold["relations"]}
+    assert [quote for quote in sorted(quotes) if not any(quote in block for block in blocks)] == []

@@ -14,6 +14,7 @@ from kg.sources.forms import form
         ("（记者 陈思 通讯员 何洁 文/摄）", "byline"),
         ("川观新闻记者 李 丹", "byline"),
         ("责任编辑：王丽 版式：张帆", "byline"),
+        ("（责编：王丽）", "byline"),
         ("来源：科技日报 2024-05-17 10:22", "byline"),
         ("第3版", "furniture"),
         ("— 12 —", "furniture"),
