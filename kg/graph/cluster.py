@@ -89,7 +89,7 @@ class _Judge:
         fulls: dict[str, str] = {}
         for index in indices:
             sighting = self.corpus.sightings[index]
-            if sighting.key != key:
+            if sighting.key != key and not sighting.quotes(key):
                 fulls[sighting.key] = sighting.type
         if len(fulls) > _MUDDLE:
             return True

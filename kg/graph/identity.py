@@ -35,7 +35,7 @@ _ZONE = re.compile(
 _COMMON = re.compile(
     r"(?:国家|国际|全国|全球|全省|全市|[省市区县]级?|第?[一二三四五六七八九十首]+[届期年批]|高等|高端|高新|高质量|高能级|技术|科技|科创|科学|创新"
     r"|创业|双创|人才|产业|工业|制造业?|信息|数字|数据|智能|联合|协同|合作|研究|研发|开发|实验|重点|工程|应用|转移|转化|成果|知识产权"
-    r"|服务|公共|综合|孵化|加速|中试|概念|验证|示范|试点|发展|经济|投资|引导|母|子|天使|专项|风险|基金|资金|池|中心|平台|基地|院士|专家"
+    r"|服务|公共|综合|孵化|加速|中试|概念|验证|示范|试点|发展|经济|投资|引导|母|子|天使|专项|风险|基金|资金|池|券|贷款?|保险|中心|平台|基地|院士|专家"
     r"|博士后|工作|研究?[院所]|[室站点院所园区部器]|公司|集团|企业|联盟|大会|会议|论坛|峰会|大赛|行动|计划|方案|规划|意见|办法|政策|机制"
     r"|改革|制度|若干|措施|条例|清单|实施|指导|报告|政府|推进|促进|加快|支持|关于|建设|管理|年度|项目|空间|众创|学院|学校|大学|与|和|及|的|[·、])+"
 )
@@ -68,7 +68,7 @@ def is_relative(name: str, type_: str) -> bool:
 
 def is_common(name: str, type_: str, places: Collection[str] = ()) -> bool:
     """Whether `name` is put together of words that anybody's name may hold, after one of `places` if any are given."""
-    if type_ in ("Field", "Person", "Place"):
+    if type_ in ("Field", "Person", "Place", "Government"):
         return False
     if type_ in ("Policy", "Fund", "Award", "Event") and _NATIONAL.match(name):
         return False

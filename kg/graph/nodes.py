@@ -63,8 +63,9 @@ def _label(group: Sequence[Sighting]) -> str:
     A name that more documents use wins among equally long ones, then the first in the order of code points.
     """
     votes = Counter(sighting.names[0] for sighting in group)
-    if not any(map(_is_plain, votes)):
-        votes.update({name: 0 for sighting in group for name in sighting.names if _is_plain(name)})
+    for sighting in group:
+        if not _is_plain(sighting.names[0]):
+            votes.update({name: 0 for name in sighting.names if _is_plain(name)})
     return min(votes, key=lambda name: (not _is_plain(name), -len(name), -votes[name], name))
 
 

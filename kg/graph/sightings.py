@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -10,6 +11,9 @@ from dataclasses import dataclass
 from kg.graph.identity import place_spellings
 from kg.graph.spelling import fold, tidy
 from kg.model import Entity, Extraction, Span
+
+_PAIRS = ("“”", "‘’", "「」", "『』", "《》", "〈〉")
+_QUOTED = re.compile("[“‘「『《]([^“”‘’「」『』《》]+)[”’」』》]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,10 @@ class Sighting:
     def key(self) -> str:
         """The fold of the canonical name."""
         return self.keys[0]
+
+    def quotes(self, key: str) -> bool:
+        """Whether the canonical name is a description that quotes `key` as the name proper: “揭榜挂帅”项目."""
+        return any(fold(quoted) == key for quoted in _QUOTED.findall(self.names[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ def gather(extractions: Sequence[Extraction]) -> Corpus:
         Sighting(document.name, entity, names, tuple(dict.fromkeys(map(fold, names))))
         for document in extractions
         for entity in document.entities
-        if (names := tuple(dict.fromkeys(filter(_is_name, map(tidy, entity.names)))))
+        if (names := tuple(dict.fromkeys(filter(_is_name, map(_bare, entity.names)))))
     ]
     found.sort(key=lambda s: (s.document, s.names, s.type, s.entity.id))
     ids = {(s.document, s.entity.id): index for index, s in enumerate(found)}
@@ -77,6 +85,15 @@ def sentence_around(spans: Sequence[Span], start: int, end: int) -> Span | None:
     first = bisect_right(spans, start, key=lambda span: span[1])
     last = bisect_left(spans, end, key=lambda span: span[0])
     return (spans[first][0], spans[last - 1][1]) if first < last else None
+
+
+def _bare(name: str) -> str:
+    """The tidy name without marks that enclose all of it: they quote the name and are no part of it."""
+    name = tidy(name)
+    for pair in _PAIRS:
+        if name[:1] == pair[0] and name.find(pair[1]) == len(name) - 1:
+            return tidy(name[1:-1])
+    return name
 
 
 def _is_name(name: str) -> bool:

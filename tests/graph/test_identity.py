@@ -52,6 +52,8 @@ def test_zones_prizes_funds_and_conferences_can_be_relative_too(name, type_):
         ("国家重点研发计划", "Policy", False),
         ("国家科技进步奖", "Award", False),
         ("科技服务", "Field", False),
+        ("科技部", "Government", False),
+        ("科技创新券", "Policy", True),
     ],
 )
 def test_names_made_of_common_words_are_anybodys(name, type_, common):

@@ -91,6 +91,16 @@ def test_an_alias_of_two_different_full_names_links_nothing(vocabulary):
     assert len(link(documents, vocabulary).nodes) == 4
 
 
+def test_a_scheme_that_each_document_describes_in_its_own_way_is_one_by_its_quoted_name(vocabulary):
+    documents = [
+        entities("一", "Policy “揭榜领题”机制|揭榜领题"),
+        entities("二", "Policy “揭榜领题”项目|揭榜领题"),
+        entities("三", "Policy 揭榜领题"),
+    ]
+    (only,) = link(documents, vocabulary).nodes
+    assert only.label == "揭榜领题"
+
+
 def test_names_known_to_be_shared_in_the_world_need_more_evidence(vocabulary):
     documents = [entities("一", "Place 鼓楼区"), entities("二", "Place 鼓楼区")]
     assert len(link(documents, vocabulary).nodes) == 1
@@ -168,6 +178,8 @@ def test_the_label_is_a_plain_name_where_there_is_one(vocabulary):
         ("Policy “暖心宝”制度|暖心宝", "暖心宝"),
         ("Government 云澜组织（YLO）|云澜组织|YLO", "云澜组织"),
         ("Enterprise 澄晶（临江）有限公司|澄晶", "澄晶（临江）有限公司"),
+        ("Policy 《临江人才办法》", "临江人才办法"),
+        ("Policy “一轴”“两翼”", "“一轴”“两翼”"),
     ]
     for line, label in said:
         (only,) = link([entities("一", line)], vocabulary).nodes
