@@ -25,6 +25,7 @@ class Explorer:
         context.on("request", lambda request: self.requests.append(request.url))
         context.route("**/*", self._guard)
         self.page: Page = context.new_page()
+        self.page.set_default_timeout(6000)
         self.page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}"))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 

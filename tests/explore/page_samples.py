@@ -86,6 +86,7 @@ def small() -> KnowledgeGraph:
         documents = tuple(
             dict.fromkeys(_SOURCES[int(f.split("|")[4])][0] for f in _FACTS.strip().splitlines() if label in f)
         )
+        documents = documents or (_SOURCES[0][0],)
         nodes.append(Node(f"{BASE}id/{label}", cls, type_, label, tuple(aliases), "", documents))
     facts = tuple(_fact(number, line) for number, line in enumerate(_FACTS.strip().splitlines()))
     figures = tuple(_figure(number, line) for number, line in enumerate(_FIGURES.strip().splitlines()))

@@ -4,9 +4,9 @@ import type { Graph } from './graph';
 
 export interface Hit { node: number; score: number; /** The alias that matched, if it was not the name. */ alias: string }
 
-/** What is compared: no case, no width, no spaces, quotes or punctuation. */
+/** What is compared: no case, no width, no spaces, quotes, punctuation or characters not to be seen. */
 export function squeeze(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/[\s\p{P}\p{S}]+/gu, '');
+  return text.normalize('NFKC').toLowerCase().replace(/[\s\p{P}\p{S}\p{C}]+/gu, '');
 }
 
 interface Entry { node: number; text: string; alias: string }

@@ -50,7 +50,7 @@ function classes(app: App): HTMLElement {
   graph.classes.forEach(({ type }, cls) => types.set(type, [...(types.get(type) ?? []), cls]));
   const total = (list: number[]): number => list.reduce((sum, cls) => sum + shown.classCounts[cls], 0);
   const all = [...graph.classes.keys()];
-  const rows = [...types].filter(([, list]) => total(list) > 0).sort((a, b) => total(b[1]) - total(a[1])).flatMap(([type, list]) => {
+  const rows = [...types].filter(([, list]) => total(list) > 0 || list.some((cls) => off.has(cls))).sort((a, b) => total(b[1]) - total(a[1])).flatMap(([type, list]) => {
     const hidden = list.filter((cls) => off.has(cls)).length;
     const head = row(app, {
       key: `type ${type}`, mark: sign(app, graph.classes[list[0]]), label: app.typeName(list[0]), count: total(list),
@@ -62,7 +62,7 @@ function classes(app: App): HTMLElement {
       },
       only: () => store.filter({ classes: new Set(all.filter((cls) => !list.includes(cls))) }),
     });
-    const finer = list.filter((cls) => shown.classCounts[cls] > 0);
+    const finer = list.filter((cls) => shown.classCounts[cls] > 0 || off.has(cls));
     if (finer.length < 2) return [head];
     return [head, ...finer.sort((a, b) => shown.classCounts[b] - shown.classCounts[a]).map((cls) => row(app, {
       key: `class ${graph.classes[cls].id}`, mark: h('span', { class: 'twig' }), label: app.className(cls), count: shown.classCounts[cls],
