@@ -108,6 +108,8 @@ def _side_by_side(text: str, mentions: Sequence[Mention]) -> Iterable[tuple[str,
 
 #: Reasons from the strongest to the weakest: among several full names the one with the best reason is taken.
 _STRENGTH = ("same", "place", "registered", "quoted", "front", "words", "head", "trade", "tail")
+#: Characters that a short form may have and the full name not (集团, 公司).
+_STRANGE = 2
 #: A tail may stand for any name that ends so only behind it: 高新区 after 临沂高新区.
 _LATER = frozenset({"tail"})
 
@@ -121,13 +123,17 @@ def _by_form(
         return [name[a:b] for a, b in words.cut(name)]
 
     places = frozenset(_place_forms(types, rules, words))
-    names = sorted(types, key=lambda n: (-len(forms.plain(n)), n))
+    size = {n: len(forms.plain(n)) for n in types}
+    letters = {n: frozenset(forms.everyday(n, rules)) for n in types}
+    names = sorted(types, key=lambda n: (-size[n], n))
     for short in reversed(names):
         kind = types[short][0]
         reasons: dict[str, dict[str, str]] = defaultdict(dict)
         for long in names:
-            if long == short or types[long][0] != kind or len(forms.plain(long)) < len(forms.plain(short)):
+            if long == short or types[long][0] != kind or size[long] < size[short]:
                 continue
+            if kind not in _FRONT and len(letters[short] - letters[long]) > _STRANGE:
+                continue  # a short form is made of the full name's characters: not worth a closer look
             reason = _reason(short, long, kind, rules, cut, places)
             if reason and not (reason in _LATER and first[short] < first[long]):
                 reasons[reason].setdefault(groups.root(long), long)

@@ -64,7 +64,8 @@ class NameFinder:
                 sentence = contexts[bisect_right(row.ranges, (t.start, len(row.places))) - 1]
                 start, end = int(row.places[t.start]), int(row.places[t.end - 1]) + 1
                 start, end = decide.tidy(document.text, start, end, sentence.start, sentence.end)
-                if end - start < 2 or TAGGED[t.kind] == "Field" or t.margin < MIN:
+                start = self._begin(sentence, start, end)
+                if end - start < 2 or TAGGED[t.kind] == "Field":
                     continue
                 cls = self._finer(document.text[start:end], TAGGED[t.kind])
                 pieces = places.parts(document.text[start:end]) if cls == "Place" else [(0, end - start)]
@@ -80,6 +81,13 @@ class NameFinder:
         names = [(document.text[a.start : a.end], document.text[b.start : b.end]) for a, b in pairs]
         mentions = decide.without_overlaps([*mentions, *(b for _, b in pairs)])
         return decide.spread(document.text, mentions), names
+
+    def _begin(self, context: Context, start: int, end: int) -> int:
+        """Where the name begins behind words that no name begins with (推广应用创新券)."""
+        for (a, b), word in zip(context.spans, context.surfaces, strict=True):
+            if a == start and b + 2 <= end and word in self.rules.cut:
+                start = b
+        return start
 
     def _trusted(self, candidate: Candidate) -> bool:
         """Rules that stand on their own beside the tagger; without one, every strong candidate does."""
@@ -100,5 +108,3 @@ _ALONE: frozenset[str] = frozenset()
 def confidence(margin: int) -> float:
     """The tagger's margin per character as a confidence between 0.5 and 0.99."""
     return round(min(0.99, 0.5 + margin / 1600), 4) if margin > 0 else 0.5
-
-MIN = 0

@@ -11,7 +11,7 @@ from typing import Any
 from kg.errors import RulebookError
 from kg.model import Vocabulary
 
-_LISTS = ("words", "verbs", "modifiers", "generic")
+_LISTS = ("words", "verbs", "may_begin", "modifiers", "generic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class NameRules:
 
     `endings` maps a final character to the endings with it, longest first; `heads` maps what may follow a quoted
     name to a class, `longest_head` is the longest of them in characters; `listed` maps what a list is said to be made
-    of to a class.
+    of to a class; `cut` are the words of two and more characters that no name begins with.
     """
 
     endings: dict[str, tuple[Ending, ...]]
@@ -40,6 +40,7 @@ class NameRules:
     verbs: frozenset[str]
     modifiers: frozenset[str]
     generic: frozenset[str]
+    cut: frozenset[str]
 
     def ending_at(self, text: str, end: int, floor: int = 0) -> Ending | None:
         """The longest ending of `text[floor:end]`."""
@@ -93,6 +94,8 @@ def load_rules(path: Path, vocabulary: Vocabulary) -> NameRules:
         verbs=frozenset(boundary["verbs"]),
         modifiers=frozenset(boundary["modifiers"]),
         generic=frozenset(boundary["generic"]),
+        cut=frozenset(w for w in (*boundary["words"], *boundary["verbs"]) if len(w) > 1)
+        - frozenset(boundary["may_begin"]),
     )
 
 
