@@ -32,7 +32,6 @@ from kg.graph.ontology import load_vocabulary  # noqa: E402
 from kg.model import Document, Entity, Mention, Vocabulary  # noqa: E402
 
 
-
 def finer_class(type_: str, name: str, endings: list[tuple[str, str]], words: Vocabulary) -> str:
     for form, cls in endings:
         if name.endswith(form) and words.type_of(cls) == type_:

@@ -75,8 +75,10 @@ class Context:
         """Who does what the words at `at` say, or None."""
         clause = self.clause_at(at)
         left = [(u, role) for u, role in clause.units if u.at < at]
-        if wanted.relative and left and (party := self._relative(left[-1][0], at, wanted)):
+        if wanted.relative and left and not _stage(*left[-1]) and (party := self._relative(left[-1][0], at, wanted)):
             return party
+        if left and left[-1][1] is Role.OBJECT and self.grammar.is_adverb(self.view.text[left[-1][0].at + 1 : at]):
+            left[-1] = left[-1][0], Role.PIVOT  # 孵化企业A落户B
         for role in (Role.AGENT, Role.PIVOT, Role.PLAIN, Role.OWNER):
             units = [u for u, r in left if r is role]
             if role is Role.PIVOT and any(r is Role.PLAIN and u.at > units[-1].at for u, r in left if units):
@@ -170,6 +172,11 @@ class Context:
             if body and wanted.fits(body):
                 return Party((body,), 0, None, EARLIER)
         return None
+
+
+def _stage(unit: Unit, role: Role) -> bool:
+    """Whether a unit only tells where something happens: 在A园区建设的B."""
+    return role is Role.OBLIQUE and all(m.type in ("Place", "Park") for m in unit.members)
 
 
 def _party(unit: Unit, fits: Fits, at: int | None, trust: float) -> Party | None:

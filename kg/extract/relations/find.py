@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.relations.discourse import Context, Discourse
-from kg.extract.relations.frame import frame
+from kg.extract.relations.frame import frame, own_references
 from kg.extract.relations.match import Proposal, propose
 from kg.extract.relations.modality import status_of
 from kg.extract.relations.places import contained
@@ -35,6 +35,8 @@ def contexts(document: Document, sentences: Sequence[Sentence], mentions: Sequen
 
     Patterns match on these; whatever else is to judge pairs of mentions takes the same.
     """
+    own = own_references(document, mentions, home, rules.grammar.own, rules.alphabet)
+    mentions = sorted([*mentions, *own], key=lambda m: m.start)
     starts = [m.start for m in mentions]
     views: list[View] = []
     for sentence in sentences:
@@ -87,20 +89,17 @@ def find_relations(document: Document, sentences: Sequence[Sentence], mentions: 
             for mention in (proposal.subject, proposal.object):
                 if mention.type == "Field":
                     fields.setdefault(mention.entity, []).append(mention)
-    relations = sorted(best.values(), key=lambda r: (r.start, r.end, r.predicate, r.subject, r.object, r.status))
+    yields = {rule.predicate: rule.yields_to for rule in rules.rules}
+    stated = {(r.predicate, frozenset((r.subject, r.object))) for r in best.values()}
+    kept = [r for r in best.values() if (yields[r.predicate], frozenset((r.subject, r.object))) not in stated]
+    relations = sorted(kept, key=lambda r: (r.start, r.end, r.predicate, r.subject, r.object, r.status))
     return Found(relations, [_field(document, entity, fields[entity]) for entity in sorted(fields)])
 
 
 def _judged(document: Document, context: Context, proposals: Iterable[Proposal], sections: frozenset[int],
             rules: RelationRules) -> Iterator[tuple[Relation, Proposal]]:
     """Proposals that are not denied or asked, as relations with their evidence."""
-    proposals = list(proposals)
-    yields = {rule.predicate: rule.yields_to for rule in rules.rules if rule.yields_to}
-    stated = {(p.predicate, frozenset((p.subject.entity, p.object.entity))) for p in proposals}
     for proposal in proposals:
-        pair = frozenset((proposal.subject.entity, proposal.object.entity))
-        if (yields.get(proposal.predicate, ""), pair) in stated:
-            continue
         verdict = rules.modality.verdict(context, proposal.verb, proposal.end, sections)
         if verdict == "none":
             continue

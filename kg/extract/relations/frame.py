@@ -50,6 +50,22 @@ def frame(document: Document, mentions: Sequence[Mention], views: Sequence[View]
     return Frame(place, act, speeches, dict(people), tuple(lone))
 
 
+def own_references(document: Document, mentions: Sequence[Mention], home: str | None, own: Mapping[str, re.Pattern[str]],
+                   alphabet: Alphabet) -> list[Mention]:
+    """Common nouns that begin a clause and stand for what the document is about: 公司 in a company's profile."""
+    about = next((m for m in mentions if m.entity == home), None)
+    if about is None:
+        return []
+    taken = {at for m in mentions for at in range(m.start, m.end)}
+    return [
+        Mention(found.start(), found.end(), about.type, "own", 0.8, about.entity, "reference")
+        for cls, regex in own.items()
+        if alphabet.fits(about.type, (cls,))
+        for found in regex.finditer(document.text)
+        if taken.isdisjoint(range(found.start(), found.end()))
+    ]
+
+
 def _act(document: Document, mentions: Sequence[Mention], home: Mention | None, alphabet: Alphabet) -> Mention | None:
     """The policy that the document is: what it is about, or the first one named where it has numbered articles."""
     if home and alphabet.fits(home.type, ("Policy",)):

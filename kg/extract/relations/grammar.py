@@ -55,9 +55,10 @@ class Grammar:
 
     Args:
         words: the table [grammar] of that file.
+        own: for a class, the common nouns that stand for what a text is about (公司 in a company's profile).
     """
 
-    def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, words: Mapping[str, Sequence[str]], own: Mapping[str, Sequence[str]]) -> None:
         verb, generic, preposition = either(words["verbs"]), either(words["generic"]), either(words["prepositions"])
         degree, pivot = either(words["degrees"]), either(words["pivots"])
         self.verb = re.compile(verb)
@@ -75,6 +76,11 @@ class Grammar:
         self._goes_on = re.compile(f"(?:{either(words['holds'])})?的?|.*(?:{verb}).*的")
         self._of_verb = re.compile(f"(?:{verb})(?:了|过|出)?的")
         self._ends_relative = re.compile(f"(?:{verb})(?:了|过|出)?的[^，的]{{0,8}}$")
+        self._adverbs = re.compile(f"(?:{degree}|正式|共同|联合|拟|先后|成功)*")
+        self.own = {
+            cls: re.compile(f"(?:^|(?<=[，。；：！？“”\\n年月日初]))(?:{either(nouns)})(?![家制法化群们主内外])")
+            for cls, nouns in own.items()
+        }
         self._together = re.compile(either(words["together"]))
         self._speaker = re.compile(either(words["speakers"]))
         self._relative_noun = re.compile(f"(?:{verb})[^，的]{{0,10}}的[^，]{{0,8}}?(?:{generic})$")
@@ -110,6 +116,10 @@ class Grammar:
     def is_relative(self, words: str) -> bool:
         """Whether words from a verb on are a relative clause (研发的), not a verb with a long object (设立5亿元的)."""
         return self._of_verb.search(words) is not None
+
+    def is_adverb(self, words: str) -> bool:
+        """Whether the words between a name and a verb are none, or only say how: 已, 正式."""
+        return self._adverbs.fullmatch(words) is not None
 
     def is_group(self, before: str) -> bool:
         """Whether the words before a verb speak of parties named together: 双方, 三家单位."""

@@ -42,9 +42,9 @@ class Lists:
     """How coordinated mentions are put together: the table [lists] of rulebook/discourse.toml.
 
     `joiners` stand between members, `conjunctions` are those of them that part two sides (see `Unit.split`). `tail`,
-    `lead`, `joined` and `relative` are regular expressions: what ends a list (等12家企业); what parts the leader from
-    those who join (牵头，) and what follows those (参与); the verb of a relative clause (共建的), whose subject is no
-    member of a list before it. `refined` are (class, class below which it applies, expression the name must hold).
+    `lead`, `joined`, `relative` and `shared` are regular expressions: what ends a list (等12家企业); what parts the leader
+    from those who join (牵头，) and what follows those (参与); the verb of a relative clause (研发的), whose subject is
+    no member of a list before it; one that takes several subjects (共建的). `refined` are (class, class below which it applies, expression the name must hold).
     """
 
     joiners: tuple[str, ...]
@@ -53,6 +53,7 @@ class Lists:
     lead: str
     joined: str
     relative: str
+    shared: str
     refined: tuple[tuple[str, str, str], ...]
 
 
@@ -72,7 +73,7 @@ class Masker:
         self._lead = re.compile(lists.lead)
         self._joined = re.compile(lists.joined)
         others, gap = f"(?:(?:{either(lists.conjunctions)}){ANY})", f"[^，。；、{ANY[1:-1]}]{{0,8}}{ANY}"
-        relative = f"{ANY}(?:{others}*(?:{lists.relative})|{others}+的){gap}"
+        relative = f"{ANY}(?:{others}*(?:{lists.relative})|{others}+(?:{lists.shared}|的)){gap}"
         self._relative = re.compile(relative)
         self._described = re.compile(f"{ANY}、{relative}$")
         self._refined = [(cls, within, re.compile(form)) for cls, within, form in lists.refined]

@@ -56,6 +56,8 @@ def _pairs(rule: Rule, pattern: Pattern, match: re.Match[str], context: Context,
     subjects = _side(context, pattern, match, "s", pattern.subject, alphabet)
     objects = _side(context, pattern, match, "o", pattern.object, alphabet)
     for subject in subjects:
+        if pattern.sides and not subject.split:
+            continue
         for object_ in objects:
             pairs = [(s, o) for s in subject.members for o in object_.members]
             equal = len(subject.members) == len(object_.members) > 1

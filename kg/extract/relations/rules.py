@@ -39,7 +39,7 @@ class Example:
 class Rule:
     """One file of the rulebook: a relation's patterns, the words without which none can match, its examples.
 
-    `yields_to`: the relation that says more of the same pair in the same sentence. `posts`: its objects are the bodies
+    `yields_to`: a relation that says more of the same pair. `posts`: its objects are the bodies
     that its subjects speak for. `names`: it is also read off names of places that stand in one another.
     """
 
@@ -93,7 +93,7 @@ def load_rules(folder: Path, vocabulary: Vocabulary) -> RelationRules:
         rules=tuple(_rule(path, vocabulary, alphabet, discourse["words"]) for path in paths),
         alphabet=alphabet,
         masker=Masker(alphabet, _lists(lists)),
-        grammar=Grammar(discourse["grammar"]),
+        grammar=Grammar(discourse["grammar"], discourse["grammar"]["own"]),
         modality=Modality(_read(folder.parent / "modality.toml")),
         fields=FieldFinder(_read(folder.parent / "fields.toml")),
     )
@@ -111,7 +111,7 @@ def _read(path: Path) -> dict[str, Any]:
 def _lists(raw: Mapping[str, Any]) -> Lists:
     refined = tuple((r["class"], r["within"], r["form"]) for r in raw["refined"])
     return Lists(tuple(raw["joiners"]), tuple(raw["conjunctions"]), raw["tail"], raw["lead"], raw["joined"],
-                 raw["relative"], refined)
+                 raw["relative"], raw["shared"], refined)
 
 
 def _rule(path: Path, vocabulary: Vocabulary, alphabet: Alphabet, shared: Mapping[str, Sequence[str]]) -> Rule:

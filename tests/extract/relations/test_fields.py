@@ -33,7 +33,14 @@ def test_names_of_fields_end_where_the_sentence_goes_on(text: str, expected: lis
 
 
 @pytest.mark.parametrize(
-    "text", ["聚焦企业需求。", "围绕产业链建设综合平台。", "培育一批众创空间、孵化器和加速器。", "拥有高新技术企业300家。", "打造世界级现代产业集群。"]
+    "text",
+    [
+        "聚焦企业需求。",
+        "围绕产业链建设综合平台。",
+        "培育一批众创空间、孵化器和加速器。",
+        "拥有高新技术企业300家。",
+        "打造世界级现代产业集群。",
+    ],
 )
 def test_common_nouns_are_no_fields(text: str, rules: RelationRules) -> None:
     assert fields(text, rules) == []

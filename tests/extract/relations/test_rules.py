@@ -12,7 +12,12 @@ from kg.graph.ontology import load_vocabulary
 
 VOCABULARY = load_vocabulary(resources.ontology())
 EXAMPLES = "".join(f'[[{kind}]]\ntext = "。"\n' for kind in ["find"] * 3 + ["miss"] * 2)
-GOOD = 'predicate = "incubates"\ntriggers = ["孵化"]\n[[pattern]]\nname = "p"\nform = "{s:Platform}孵化{o:Enterprise}"\n'
+GOOD = """predicate = "incubates"
+triggers = ["孵化"]
+[[pattern]]
+name = "p"
+form = "{s:Platform}孵化{o:Enterprise}"
+"""
 
 
 @pytest.fixture

@@ -86,7 +86,10 @@ def test_respectively_pairs_the_first_with_the_first(facts: Facts) -> None:
 
 
 def test_the_articles_of_a_policy_speak_for_it(facts: Facts) -> None:
-    text = "[甲市促进转化办法|Policy]\n第一条 支持[乙实验室|Laboratory]建设。\n第二条 鼓励创新。\n[甲市人民政府|Government]"
+    text = (
+        "[甲市促进转化办法|Policy]\n第一条 支持[乙实验室|Laboratory]建设。\n"
+        "第二条 鼓励创新。\n[甲市人民政府|Government]"
+    )
     assert ("甲市促进转化办法", "supports", "乙实验室") in facts(text)
 
 
