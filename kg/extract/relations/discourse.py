@@ -41,6 +41,8 @@ class Wanted:
     homely: bool
 
 
+#: Behind these the body that they belong to may be the subject: A公司董事长说, 将…; A的芯片已供应B.
+SEEN_THROUGH = ("Person", "Product")
 #: What carrying a party over costs in confidence.
 SENTENCE, EARLIER, TOPIC, HOME, NEAREST = 0.95, 0.85, 0.75, 0.7, 0.8
 
@@ -94,7 +96,7 @@ class Context:
         if wanted.reach == "clause" or any(role in (Role.AGENT, Role.GENERIC) for _, role in left):
             return None
         acting = [u for u, role in left if role is Role.PLAIN]
-        if acting and not any(m.type == "Person" for u in acting for m in u.members):
+        if acting and not any(m.type in SEEN_THROUGH for u in acting for m in u.members):
             return None
         if self.grammar.is_group(words):
             return None
@@ -148,6 +150,8 @@ class Context:
         """The subject of a sentence before, the paragraph's topic, or the home place."""
         if wanted.reach == "sentence" or any(c.generic for c in self.clauses if c.end <= clause.start):
             return None
+        if wanted.reach == "home":
+            return None if speaker else self._home(wanted)
         if wanted.homely and not speaker and not self.linked and (home := self._home(wanted)):
             return home
         if wanted.reach == "mention":

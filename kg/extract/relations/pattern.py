@@ -31,9 +31,9 @@ _GAPS = {
 _TOKEN = re.compile(r"\{(?:(?P<role>[sob]):)?(?P<slot>[A-Za-z]+(?:\|[A-Za-z]+)*)\}|<(?P<word>\w+)>|(?P<gap>……|…|~)")
 
 
-#: How far a role that does not stand in the pattern is looked for: in the clause, the sentence, as a subject in the
-#: sentences before, or as whatever was named last.
-REACHES = ("clause", "sentence", "text", "mention")
+#: How far a role that does not stand in the pattern is looked for: in the clause, the sentence, there or as the home
+#: place, also as a subject of the sentences before, or there and as whatever was named last.
+REACHES = ("clause", "sentence", "home", "text", "mention")
 
 
 @dataclass(frozen=True, slots=True)
