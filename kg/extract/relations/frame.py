@@ -50,8 +50,10 @@ def frame(document: Document, mentions: Sequence[Mention], views: Sequence[View]
     return Frame(place, act, speeches, dict(people), tuple(lone))
 
 
-def own_references(document: Document, mentions: Sequence[Mention], home: str | None, own: Mapping[str, re.Pattern[str]],
-                   alphabet: Alphabet) -> list[Mention]:
+def own_references(
+    document: Document, mentions: Sequence[Mention], home: str | None, own: Mapping[str, re.Pattern[str]],
+    alphabet: Alphabet,
+) -> list[Mention]:
     """Common nouns that begin a clause and stand for what the document is about: 公司 in a company's profile."""
     about = next((m for m in mentions if m.entity == home), None)
     if about is None:

@@ -41,10 +41,14 @@ class Piece:
 class Lists:
     """How coordinated mentions are put together: the table [lists] of rulebook/discourse.toml.
 
-    `joiners` stand between members, `conjunctions` are those of them that part two sides (see `Unit.split`). `tail`,
-    `lead`, `joined`, `relative` and `shared` are regular expressions: what ends a list (等12家企业); what parts the leader
-    from those who join (牵头，) and what follows those (参与); the verb of a relative clause (研发的), whose subject is
-    no member of a list before it; one that takes several subjects (共建的). `refined` are (class, class below which it applies, expression the name must hold).
+    Attributes:
+        joiners: what stands between members.
+        conjunctions: those of the joiners that part two sides (see `Unit.split`).
+        tail: a regular expression for what ends a list (等12家企业).
+        lead, joined: what parts the leader from those who join (牵头，), and what follows these (参与).
+        relative: the verb of a relative clause (研发的), whose subject is no member of a list before it.
+        shared: the same where it takes several subjects (共建的).
+        refined: (class, class below which it applies, expression the name must hold).
     """
 
     joiners: tuple[str, ...]
