@@ -66,6 +66,18 @@ def extractor(seeds: bool = True, rulebook: Path | None = None) -> Extractor:
     return Extractor.load(rulebook or resources.rulebook(), vocabulary(), known)
 
 
+@cache
+def shared_names() -> frozenset[str]:
+    """Names that several places of the lists bear (西湖区, of Hangzhou and of Nanchang)."""
+    counts = Counter(
+        form
+        for entry in load_lists(resources.seeds() / "lists")
+        if entry.type == "Place"
+        for form in {entry.name, *entry.aliases, *entry.hints}
+    )
+    return frozenset(form for form, count in counts.items() if count > 1)
+
+
 def extractions(
     paths: Iterable[Path], *, seeds: bool = True, min_confidence: float = 0.0, rulebook: Path | None = None
 ) -> Iterator[Extraction | Skipped]:
@@ -181,7 +193,7 @@ def build(
         reasons = "；".join(s.line for s in skipped[:3]) or "文件夹里没有 .txt 或 .md 文件"
         raise UsageError(f"没有可读的文本，未生成图谱：{reasons}")
     left_out: list[link.LeftOut] = []
-    graph = link.link(found, vocabulary(), on_left_out=left_out.append)
+    graph = link.link(found, vocabulary(), shared_names=shared_names() if seeds else (), on_left_out=left_out.append)
     names = (name for node in graph.nodes for name in (node.label, *node.aliases))
     page = explore.render(graph, vocabulary(), title=title or TITLE, pinyin=pinyin.table(names))
     files = output.write_build(folder, graph, vocabulary(), {"graph.html": page.encode("utf-8")})

@@ -1,6 +1,6 @@
 """Timings as ratios, each pair of contenders in turn, best of several runs.
 
-    bench.py [show] [extract]
+bench.py [show] [extract]
 """
 
 from __future__ import annotations
@@ -33,7 +33,10 @@ def show() -> None:
         bare = [sys.executable, "-c", "import click"]
         card = [sys.executable, kg, "show", "西电杭研院", "--graph", folder]
         pairs = [
-            (best(lambda: subprocess.run(bare, check=True), 1), best(lambda: subprocess.run(card, check=True, capture_output=True), 1))
+            (
+                best(lambda: subprocess.run(bare, check=True), 1),
+                best(lambda: subprocess.run(card, check=True, capture_output=True), 1),
+            )
             for _ in range(15)
         ]
     base, ours = min(b for b, _ in pairs), min(o for _, o in pairs)

@@ -19,21 +19,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-TYPES = (
-    "Platform Enterprise University Government Policy Fund Park Place Person Product Award Event Field"
-).split()
-PREDICATES = (
-    "incubates coBuildsLabWith establishes funds supports issues locatedIn partOf cooperatesWith develops "
-    "serves focusesOn receives worksFor organizes participatesIn"
-).split()
+TYPES = ["Platform", "Enterprise", "University", "Government", "Policy", "Fund", "Park", "Place", "Person", "Product", "Award", "Event", "Field"]
+PREDICATES = ["incubates", "coBuildsLabWith", "establishes", "funds", "supports", "issues", "locatedIn", "partOf", "cooperatesWith", "develops", "serves", "focusesOn", "receives", "worksFor", "organizes", "participatesIn"]
 COMPARATORS = ("=", ">", ">=", "<", "<=", "~")
 SPLITS = ("train", "dev", "held")
 
 ENTITY = re.compile(r"(e\d+)(\??) (\w+) (.+)")
 RELATION = re.compile(r"r(!?)(\??) (e\d+) (\w+) (e\d+) «(.+)»")
-OBSERVATION = re.compile(
-    r"o(\??) (e\d+) ([^|]+)\|([^|]+)\|([^|]+)\|([^|]+)\|([^|]*)\|(achieved|target)\|«(.+)»"
-)
+OBSERVATION = re.compile(r"o(\??) (e\d+) ([^|]+)\|([^|]+)\|([^|]+)\|([^|]+)\|([^|]*)\|(achieved|target)\|«(.+)»")
 
 
 @dataclass(slots=True)
@@ -107,8 +100,16 @@ def parse(path: Path) -> Article:
             planned, optional, s, p, o, quote = m.groups()
             if p not in PREDICATES:
                 say(f"{where}: unknown predicate {p}")
-            relations.append({"s": s, "p": p, "o": o, "quote": quote, "optional": bool(optional),
-                              "status": "planned" if planned else "asserted"})
+            relations.append(
+                {
+                    "s": s,
+                    "p": p,
+                    "o": o,
+                    "quote": quote,
+                    "optional": bool(optional),
+                    "status": "planned" if planned else "asserted",
+                }
+            )
         elif m := OBSERVATION.fullmatch(line):
             optional, s, indicator, value, unit, comparator, period, status, quote = m.groups()
             try:
@@ -120,10 +121,19 @@ def parse(path: Path) -> Article:
                 say(f"{where}: unknown comparator {comparator}")
             if not any(c.isdigit() or c in "一二三四五六七八九十百千万亿两半翻零首几数双" for c in quote):
                 say(f"{where}: the quote holds no figure")
-            observations.append({"s": s, "indicator": indicator, "unit": unit, "comparator": comparator,
-                                 "value": int(number_) if number_.is_integer() else number_,
-                                 "period": period or None, "status": status, "quote": quote,
-                                 "optional": bool(optional)})
+            observations.append(
+                {
+                    "s": s,
+                    "indicator": indicator,
+                    "unit": unit,
+                    "comparator": comparator,
+                    "value": int(number_) if number_.is_integer() else number_,
+                    "period": period or None,
+                    "status": status,
+                    "quote": quote,
+                    "optional": bool(optional),
+                }
+            )
         else:
             say(f"{where}: not understood: {line}")
             continue
@@ -142,8 +152,12 @@ def parse(path: Path) -> Article:
     for e in entities.values():
         if e["type"] != "Field" and not e["mentions"]:
             say(f"{path}: {e['id']} {e['names'][0]} stands only inside longer names")
-    article.gold = {"doc": path.stem, "entities": list(entities.values()), "relations": relations,
-                    "observations": observations}
+    article.gold = {
+        "doc": path.stem,
+        "entities": list(entities.values()),
+        "relations": relations,
+        "observations": observations,
+    }
     return article
 
 
@@ -186,8 +200,11 @@ def main() -> int:
     totals: Counter[str] = Counter()
     for a in articles:
         split = a.header.get("split", "?")
-        for key, n in (("articles", 1), ("characters", len(a.text)), *((k, len(a.gold.get(k, ()))) for k in (
-                "entities", "relations", "observations"))):
+        for key, n in (
+            ("articles", 1),
+            ("characters", len(a.text)),
+            *((k, len(a.gold.get(k, ()))) for k in ("entities", "relations", "observations")),
+        ):
             totals[f"{split:6}{key}"] += n
     for key, n in sorted(totals.items()):
         print(f"{key:20}{n:8}")

@@ -48,8 +48,9 @@ def load_endings() -> list[tuple[str, str]]:
     return sorted(pairs, key=lambda p: (-len(p[0]), p))
 
 
-def mentions_of(document: Document, gold: dict[str, Any], words: Vocabulary, rules: references.ReferenceRules
-                ) -> tuple[list[Mention], str | None]:
+def mentions_of(
+    document: Document, gold: dict[str, Any], words: Vocabulary, rules: references.ReferenceRules
+) -> tuple[list[Mention], str | None]:
     """The gold's names in the text and simple references; the place named most often."""
     endings = load_endings()
     taken = bytearray(len(document.text))
@@ -67,15 +68,17 @@ def mentions_of(document: Document, gold: dict[str, Any], words: Vocabulary, rul
     counts = Counter(m.entity for m in found if m.type == "Place")
     home = home_place(document, found) or max(sorted(counts), key=lambda e: counts[e], default=None)
     cls = {m.entity: m.type for m in found}
-    entities = {e["id"]: Entity(e["id"], e["type"], cls.get(e["id"], e["type"]), tuple(e["names"]))
-                for e in gold["entities"]}
+    entities = {
+        e["id"]: Entity(e["id"], e["type"], cls.get(e["id"], e["type"]), tuple(e["names"])) for e in gold["entities"]
+    }
     pieces = sentence_stage.split(document)
     refs = references.resolve(document, pieces, found, entities, home, rules, words)
     return sorted([*found, *refs], key=lambda m: m.start), home
 
 
-def run(texts: Path, gold_dir: Path, rules: RelationRules, words: Vocabulary, only: str | None
-        ) -> tuple[list[dict[str, Any]], float]:
+def run(
+    texts: Path, gold_dir: Path, rules: RelationRules, words: Vocabulary, only: str | None
+) -> tuple[list[dict[str, Any]], float]:
     """The system's output in the gold's shape, and the seconds spent in find_relations."""
     out, seconds = [], 0.0
     refs = references.load_rules(resources.rulebook() / "references.toml", words)
@@ -91,9 +94,25 @@ def run(texts: Path, gold_dir: Path, rules: RelationRules, words: Vocabulary, on
         seconds += time.perf_counter() - began
         entities = [e for e in gold["entities"] if e["type"] != "Field"]
         entities += [{"id": f.id, "type": "Field", "names": list(f.names)} for f in found.fields]
-        out.append({"doc": path.stem, "entities": entities, "observations": [], "relations": [
-            {"s": r.subject, "p": r.predicate, "o": r.object, "status": r.status, "quote": r.quote, "rule": r.rule,
-             "confidence": r.confidence} for r in found.relations]})
+        out.append(
+            {
+                "doc": path.stem,
+                "entities": entities,
+                "observations": [],
+                "relations": [
+                    {
+                        "s": r.subject,
+                        "p": r.predicate,
+                        "o": r.object,
+                        "status": r.status,
+                        "quote": r.quote,
+                        "rule": r.rule,
+                        "confidence": r.confidence,
+                    }
+                    for r in found.relations
+                ],
+            }
+        )
     return out, seconds
 
 
@@ -118,8 +137,13 @@ def main() -> int:
             (gold / name).write_text((args.gold / name).read_text("utf-8"), "utf-8")
         lines = Path(folder, "system.jsonl")
         lines.write_text("".join(json.dumps(d, ensure_ascii=False) + "\n" for d in system), "utf-8")
-        score = subprocess.run([sys.executable, str(args.score), str(gold), str(lines)],
-                               capture_output=True, text=True, check=True, encoding="utf-8")
+        score = subprocess.run(
+            [sys.executable, str(args.score), str(gold), str(lines)],
+            capture_output=True,
+            text=True,
+            check=True,
+            encoding="utf-8",
+        )
     heads = {"P", "relation", *words.properties}
     print("\n".join(line for line in score.stdout.splitlines() if line.split()[0] in heads))
     print(f"{seconds:.2f} s in find_relations")
@@ -132,6 +156,7 @@ def main() -> int:
 def report(args: argparse.Namespace, system: list[dict[str, Any]], base: dict[str, float]) -> None:
     """The finds of each rule, and each error with its rule and quote."""
     import importlib.util
+
     spec = importlib.util.spec_from_file_location("score", args.score)
     assert spec and spec.loader
     score = importlib.util.module_from_spec(spec)
@@ -148,7 +173,8 @@ def report(args: argparse.Namespace, system: list[dict[str, Any]], base: dict[st
             wanted[key] = wanted.get(key, True) and bool(r.get("optional"))
             quotes[key] = r.get("quote", "")
         label = {e["id"]: f"{e['names'][0]}|{e['type']}" for e in raw["entities"]} | {
-            k: f"{e['names'][0]}|{e['type']}" for k, e in gold.entities.items()}
+            k: f"{e['names'][0]}|{e['type']}" for k, e in gold.entities.items()
+        }
         found = set()
         for r in raw["relations"]:
             s, o = mapping.get(r["s"]), mapping.get(r["o"])

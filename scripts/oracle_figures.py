@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ import numpy as np
 
 from kg import resources, sources
 from kg.extract import figures, sentences
+from kg.extract.figures.chain import Told, clues_after
 from kg.extract.figures.clues import Case
 from kg.extract.figures.find import read as read_figures
 from kg.extract.figures.rules import FigureRules, load_figure_rules
@@ -125,14 +126,16 @@ def examples(path: Path, gold: Gold, rules: FigureRules) -> list[Example]:
     """The cases of one text whose subject the gold tells."""
     document, mentions, home = prepared(path, gold, "found")
     made: list[Example] = []
-
-    def choose(case: Case, found: Mapping[str, Sequence[str]]) -> str | None:
-        right = right_subjects(case, gold)
+    before: Told | None = None
+    subject: str | None = None
+    clauses = read_figures(document, sentences.split(document), mentions, home, rules)
+    for told in (told for _, figures_ in clauses for told in figures_):
+        right = right_subjects(told.case, gold)
+        found = clues_after(told, before, subject)
         if right & found.keys() and not right >= found.keys():
             made.append((list(found.values()), [e in right for e in found]))
-        return next((e for e in found if e in right), next(iter(found), None))
-
-    read_figures(document, sentences.split(document), mentions, home, rules, choose)
+        subject = next((e for e in found if e in right), None)
+        before = told
     return made
 
 

@@ -80,7 +80,11 @@ class Article:
             by_ends[pair.subject.entity, pair.object.entity].append(n)
         for key, quotes in places.items():
             these = by_ends.get((key[0], key[2]), ())
-            near = [n for n in these if any(a < spans[self.pairs[n].sentence][1] and spans[self.pairs[n].sentence][0] < b for a, b in quotes)]
+            near = [
+                n
+                for n in these
+                if any(a < spans[self.pairs[n].sentence][1] and spans[self.pairs[n].sentence][0] < b for a, b in quotes)
+            ]
             for n in near or these[:1]:
                 self.positive.setdefault(n, set()).add(key[1])
 
@@ -171,9 +175,21 @@ def report(model, articles, name):
         good = sum(taken)
         tp, fp, fn = tp + good, fp + len(taken) - good, fn + total[p] - good
         pr, rc = good / max(1, len(taken)), good / max(1, total[p])
-        pat = sum(1 for a in articles for r in a.patterns if r.predicate == p and a.holds.get((r.subject, p, r.object)) is False)
-        patn = sum(1 for a in articles for r in a.patterns if r.predicate == p and a.holds.get((r.subject, p, r.object)) is not True)
-        print(f"{name} {p:16} P {pr:.2f} R {rc:.2f} n {total[p]:4}   patterns P {pat / max(1, patn):.2f} R {pat / max(1, total[p]):.2f}")
+        pat = sum(
+            1
+            for a in articles
+            for r in a.patterns
+            if r.predicate == p and a.holds.get((r.subject, p, r.object)) is False
+        )
+        patn = sum(
+            1
+            for a in articles
+            for r in a.patterns
+            if r.predicate == p and a.holds.get((r.subject, p, r.object)) is not True
+        )
+        print(
+            f"{name} {p:16} P {pr:.2f} R {rc:.2f} n {total[p]:4}   patterns P {pat / max(1, patn):.2f} R {pat / max(1, total[p]):.2f}"
+        )
     p, r = tp / max(1, tp + fp), tp / max(1, tp + fn)
     print(f"{name} all P {p:.3f} R {r:.3f} F {2 * p * r / max(1e-9, p + r):.3f}", flush=True)
 

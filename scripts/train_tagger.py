@@ -24,8 +24,11 @@ import corpus as annotated
 
 from kg import resources
 from kg.extract.aliases import rules as alias_rules
+from kg.extract.engine import surfaces
+from kg.extract.lists import load_lists
 from kg.extract.mentions import people
 from kg.extract.mentions.find import NameFinder
+from kg.extract.mentions.lists import KnownNames
 from kg.extract.mentions.rules import load_rules
 from kg.extract.mentions.tagger import COLUMNS, SCALE, TAGGED, Tagger, columns, save
 from kg.extract.sentences import split
@@ -74,7 +77,7 @@ class Random:
 def renamed(article, pool, random):
     """The article with most of its names replaced by other names of their type: (text, gold)."""
     text, gold = article.text, article.gold
-    spans, forms = [], {}
+    spans = []
     for e in gold["entities"]:
         if e["type"] == "Field":
             continue
@@ -111,7 +114,7 @@ def augmented(articles, finder, copies):
     for copy in range(copies):
         for a in articles:
             text, gold = renamed(a, pool, random)
-            out.append(Example(document(a.name, text), gold, finder, False))
+            out.append(Example(document(a.name, text), gold, finder, copy % 2 == 0 and random.below(2) == 0))
     return out
 
 
@@ -151,7 +154,7 @@ def train(examples, c1, c2, iterations):
     for ex in examples:
         for start, end in ex.row.ranges:
             labels = [0] * (end - start)
-            for a, b, kind, optional in ex.gold:
+            for a, b, kind, _ in ex.gold:
                 if start <= a and b <= end:
                     for place, column in columns(a - start, b - start, kind):
                         labels[place] = column
@@ -186,6 +189,7 @@ def name_finder(vocabulary):
         alias_rules.load_rules(book / "aliases.toml"),
         Words(),
         vocabulary,
+        KnownNames(surfaces(load_lists(resources.seeds() / "lists"))),
     )
 
 

@@ -44,7 +44,12 @@ def command(
             bar.update(task, description=f"已读 {done} 篇 · {name}")
 
         report = pipeline.build(
-            paths, folder, seeds=use_seeds, min_confidence=min_confidence, rulebook=rulebook, title=title,
+            paths,
+            folder,
+            seeds=use_seeds,
+            min_confidence=min_confidence,
+            rulebook=rulebook,
+            title=title,
             progress=told,
         )
     _summary(report)

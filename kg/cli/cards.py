@@ -44,7 +44,9 @@ def told(figure: Figure) -> str:
     """One figure in words: 撬动企业研发投入 超过 60000000 元（2024，目标）."""
     value = f"{figure.value:g}" if isinstance(figure.value, float) else str(figure.value)
     notes = [n for n in (figure.period or "", "目标 target" if figure.status == "target" else "") if n]
-    return f"{figure.indicator} {_SIGNS[figure.comparator]}{value} {figure.unit}" + (f"（{'，'.join(notes)}）" if notes else "")
+    return f"{figure.indicator} {_SIGNS[figure.comparator]}{value} {figure.unit}" + (
+        f"（{'，'.join(notes)}）" if notes else ""
+    )
 
 
 def _quote(said: Fact | Figure) -> str:

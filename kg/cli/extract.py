@@ -12,7 +12,9 @@ from kg.cli import options
 @click.command("extract")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--format", "format_", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="写入文件 · Write to a file, whole or not at all.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="写入文件 · Write to a file, whole or not at all."
+)
 @options.seeds
 @options.min_confidence
 @options.rulebook

@@ -12,7 +12,9 @@ from kg.errors import UsageError
 
 @click.command("query")
 @click.argument("sparql", required=False)
-@click.option("-f", "--file", "file", type=click.Path(path_type=Path), help="从文件读取查询 · Read the query from a file.")
+@click.option(
+    "-f", "--file", "file", type=click.Path(path_type=Path), help="从文件读取查询 · Read the query from a file."
+)
 @click.option("-n", "--named", help="用预置查询（--list 列出）· Use a named query; --list shows them.")
 @click.option("-p", "--param", "params", multiple=True, metavar="NAME=VALUE", help="预置查询的参数 · A parameter.")
 @click.option("--list", "listing", is_flag=True, help="列出预置查询 · List the named queries.")

@@ -55,7 +55,7 @@ class Extractor:
             aliases,
             words,
             vocabulary,
-            KnownNames(_surfaces(listed)) if listed else None,
+            KnownNames(surfaces(listed)) if listed else None,
             tagger.load(weights) if weights.exists() else None,
         )
         return cls(
@@ -102,7 +102,7 @@ class Extractor:
         )
 
 
-def _surfaces(listed: Iterable[Listed]) -> Iterable[tuple[str, str, bool]]:
+def surfaces(listed: Iterable[Listed]) -> Iterable[tuple[str, str, bool]]:
     """(form, class, whether it stands for the thing by itself) of every known name."""
     for entry in listed:
         for form in (entry.name, *entry.aliases):

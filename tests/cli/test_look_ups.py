@@ -26,7 +26,9 @@ def run(*args):
     return CliRunner().invoke(main, [str(a) for a in args])
 
 
-@pytest.mark.parametrize("name", ["西岭电子大学东山研究院", "西电东研院", "xddyy", "xidiandongyanyuan", "西岭电子大学东山研究所"])
+@pytest.mark.parametrize(
+    "name", ["西岭电子大学东山研究院", "西电东研院", "xddyy", "xidiandongyanyuan", "西岭电子大学东山研究所"]
+)
 def test_an_entity_is_found_by_name_alias_sound_and_with_a_slip(graph, name):
     result = run("show", name, "--graph", graph)
     assert result.exit_code == 0, result.output

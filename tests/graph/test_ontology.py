@@ -55,7 +55,7 @@ def test_a_relation_knows_its_ends_its_inverse_and_its_symmetry():
     properties = load_vocabulary().properties
     incubates = properties["incubates"]
     assert (incubates.label_zh, incubates.inverse_label_zh) == ("孵化", "孵化方")
-    assert (incubates.domain, incubates.range) == (("Platform", "Park", "University"), ("Enterprise",))
+    assert (incubates.domain, incubates.range) == (("Organization", "Park"), ("Enterprise",))
     assert {name for name, value in properties.items() if value.symmetric} == {"coBuildsLabWith", "cooperatesWith"}
 
 
@@ -72,7 +72,7 @@ def test_every_term_of_ours_has_labels_and_definitions_in_both_languages():
     ("old", "new", "said"),
     [
         ('rdfs:label "孵化"@zh , "incubates"@en', 'rdfs:label "孵化"@zh', "ik:incubates 没有 @en 的 rdfs:label"),
-        ("ik:Platform ik:Park ik:University )", "ik:Platform ik:Pork )", "提到 Pork"),
+        ("ik:Organization ik:Park )", "ik:Organization ik:Pork )", "提到 Pork"),
         ("owl:inverseOf ik:incubates ;", "", "ik:incubates 有 0 个逆关系"),
         ("ik:Fund a owl:Class ;\n    rdfs:subClassOf ik:Entity ;", "ik:Fund a owl:Class ;", "缺少类 ik:Fund"),
         ("ik:Fund a owl:Class ;", "ik:Fund a owl:Class ; rdfs:subClassOf ik:Policy ;", "请给它一个本体中的上位类"),

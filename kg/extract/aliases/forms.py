@@ -148,8 +148,10 @@ def words(short: str, long: str, rules: AliasRules, cut: Cut, university: bool =
         piece = pieces[w]
         if w == len(pieces) - 1:
             rest = a[i:]
-            return rest in (piece, piece[-1]) or (len(rest) == 2 and rest == piece[0] + piece[-1]) or (
-                loose and piece.startswith(rest)
+            return (
+                rest in (piece, piece[-1])
+                or (len(rest) == 2 and rest == piece[0] + piece[-1])
+                or (loose and piece.startswith(rest))
             )
         for length in range(len(piece), 0, -1):
             if a.startswith(piece[:length], i) and fits(i + length, w + 1):

@@ -154,9 +154,7 @@ def _place_forms(types: dict[str, tuple[str, str]], rules: AliasRules, words: Wo
                 yield from (piece + level for level in rules.levels)
 
 
-def _reason(
-    short: str, long: str, kind: str, rules: AliasRules, cut: forms.Cut, places: frozenset[str]
-) -> str:
+def _reason(short: str, long: str, kind: str, rules: AliasRules, cut: forms.Cut, places: frozenset[str]) -> str:
     """Why `short` may be `long`, one of `_STRENGTH`; "" for no reason."""
     if kind == "Person":
         return ""
@@ -198,7 +196,5 @@ def _entities(
     for root in order:
         names = sorted(members[root], key=lambda n: (-len(forms.plain(n)), first[n], n))
         kind, cls = types[names[0]]
-        entities.append(
-            Entity(ids[root], kind, cls, tuple(names), tuple(sorted(spans[ids[root]])), sure[ids[root]])
-        )
+        entities.append(Entity(ids[root], kind, cls, tuple(names), tuple(sorted(spans[ids[root]])), sure[ids[root]]))
     return entities, resolved

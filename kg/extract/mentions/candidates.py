@@ -16,7 +16,9 @@ from kg.model import Document, Sentence
 
 _LONGEST = 36
 _STOP = re.compile(r"[\s，。！？；：、,!?;:|…—\-－—~～\"“”‘’'「」『』【】\[\]]")
-_QUOTED = re.compile(r"“([^“”\n]{1,40})”|「([^「」\n]{1,40})」|『([^『』\n]{1,40})』|‘([^‘’\n]{2,24})’|\"([^\"\n]{2,30})\"")
+_QUOTED = re.compile(
+    r"“([^“”\n]{1,40})”|「([^「」\n]{1,40})」|『([^『』\n]{1,40})』|‘([^‘’\n]{2,24})’|\"([^\"\n]{2,30})\""
+)
 _TITLE = re.compile(r"《([^《》\n]{2,60})》")
 _COUNT = re.compile(r"[\d.]+余?多?[万亿]?|[一二三四五六七八九十两几数]")
 _CLASSIFIER = frozenset("个家项名位所座支批款届场期件种类条大级")
@@ -117,9 +119,7 @@ def _bracket(surfaces: Sequence[str], closing: int) -> int | None:
     return None
 
 
-def _trim(
-    spans: Sequence[tuple[int, int]], surfaces: Sequence[str], rules: NameRules, first: int, stop: int
-) -> int:
+def _trim(spans: Sequence[tuple[int, int]], surfaces: Sequence[str], rules: NameRules, first: int, stop: int) -> int:
     """Cut qualifying words off the front of the name, never into its ending at `stop`."""
     while spans[first][1] < stop and (surfaces[first] in rules.modifiers or _COUNT.fullmatch(surfaces[first])):
         first += 1

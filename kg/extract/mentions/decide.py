@@ -6,8 +6,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from kg.extract.mentions.candidates import Candidate
 from kg.model import Mention
 
+#: The confidence of a name that stands on a list.
+_KNOWN = 0.995
 #: A name of fewer characters than this is not spread over the document by its characters alone.
 _SPREAD = 2
 
@@ -21,6 +24,17 @@ def without_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
             kept.append(m)
             taken.update(range(m.start, m.end))
     return sorted(kept, key=lambda m: m.start)
+
+
+def with_known(mentions: Sequence[Mention], known: Iterable[Candidate]) -> list[Mention]:
+    """Add known names, except inside a longer name that was found (浙大 in 浙大先进技术创新基地)."""
+    spans = [(m.start, m.end) for m in mentions]
+    added = [
+        Mention(c.start, c.end, c.cls, c.rule, _KNOWN)
+        for c in known
+        if not any(a <= c.start and c.end <= b and (a, b) != (c.start, c.end) for a, b in spans)
+    ]
+    return [*mentions, *added]
 
 
 def tidy(text: str, start: int, end: int, floor: int, ceiling: int) -> tuple[int, int]:
@@ -101,4 +115,6 @@ def _cuts(text: str, start: int, end: int) -> bool:
     def joined(a: str, b: str) -> bool:
         return a.isascii() and a.isalnum() and b.isascii() and b.isalnum()
 
-    return (start > 0 and joined(text[start - 1], text[start])) or (end < len(text) and joined(text[end - 1], text[end]))
+    return (start > 0 and joined(text[start - 1], text[start])) or (
+        end < len(text) and joined(text[end - 1], text[end])
+    )

@@ -114,7 +114,15 @@ def _shape(chars: Ints) -> Ints:
 
 
 def _hash(
-    chars: Ints, word: Ints, spot: Ints, tag: Ints, rare: Ints, outer: Ints, inner: Ints, known: Ints, quote: Ints,
+    chars: Ints,
+    word: Ints,
+    spot: Ints,
+    tag: Ints,
+    rare: Ints,
+    outer: Ints,
+    inner: Ints,
+    known: Ints,
+    quote: Ints,
     listing: Ints,
 ) -> Hashes:
     def at(values: Ints, offset: int) -> Ints:

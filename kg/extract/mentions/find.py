@@ -48,7 +48,9 @@ class NameFinder:
         """The known names of one sentence."""
         return self.known.find(context) if self.known else []
 
-    def row(self, contexts: Sequence[Context], proposed: list[list[Candidate]], known: list[list[Candidate]]) -> features.Row:
+    def row(
+        self, contexts: Sequence[Context], proposed: list[list[Candidate]], known: list[list[Candidate]]
+    ) -> features.Row:
         """The features of a document."""
         return features.build(contexts, proposed, known)
 
@@ -65,7 +67,7 @@ class NameFinder:
                 start, end = int(row.places[t.start]), int(row.places[t.end - 1]) + 1
                 start, end = decide.tidy(document.text, start, end, sentence.start, sentence.end)
                 start = self._begin(sentence, start, end)
-                if end - start < 2 or TAGGED[t.kind] == "Field":
+                if end - start < 2 or TAGGED[t.kind] == "Field" or self._generic(sentence, start, end):
                     continue
                 cls = self._finer(document.text[start:end], TAGGED[t.kind])
                 pieces = places.parts(document.text[start:end]) if cls == "Place" else [(0, end - start)]
@@ -74,8 +76,7 @@ class NameFinder:
         certain = 0.9 if self.tagger is None else 0.45
         for candidate in (c for cs in proposed for c in cs if c.strong and self._trusted(c)):
             mentions.append(Mention(candidate.start, candidate.end, candidate.cls, candidate.rule, certain))
-        for candidate in (c for cs in known for c in cs if c.strong):
-            mentions.append(Mention(candidate.start, candidate.end, candidate.cls, candidate.rule, 0.6))
+        mentions = decide.with_known(mentions, [c for cs in known for c in cs if c.strong])
         mentions = decide.without_overlaps(mentions)
         pairs = declared(document, mentions, self.aliases)
         names = [(document.text[a.start : a.end], document.text[b.start : b.end]) for a, b in pairs]
@@ -89,13 +90,23 @@ class NameFinder:
                 start = b
         return start
 
+    def _generic(self, context: Context, start: int, end: int) -> bool:
+        """Whether the span is a common noun: nothing but generic words and an ending (国家重点实验室)."""
+        ending = self.rules.ending_at(context.text, end, start)
+        if ending is None or self.vocabulary.type_of(ending.cls) not in ("Platform", "University"):
+            return False
+        stop = end - len(ending.form)
+        before = [w for (a, b), w in zip(context.spans, context.surfaces, strict=True) if start <= a and b <= stop]
+        covered = sum(map(len, before)) == stop - start
+        return covered and all(w in self.rules.generic or w in self.rules.modifiers for w in before)
+
     def _trusted(self, candidate: Candidate) -> bool:
         """Rules that stand on their own beside the tagger; without one, every strong candidate does."""
         return self.tagger is None or candidate.rule in _ALONE
 
     def _finer(self, name: str, type_: str) -> str:
         """The finest class that the name's ending tells, where it agrees with the tagged type."""
-        ending = self.rules.ending_at(name, len(name.rstrip("”’」』》\"")))
+        ending = self.rules.ending_at(name, len(name.rstrip('”’」』》"')))
         if ending and self.vocabulary.type_of(ending.cls) == type_:
             return ending.cls
         return type_

@@ -11,7 +11,7 @@ from kg.extract.mentions.rules import NameRules
 _RUN = re.compile(r"[^，。！？；：、,;:!?\n]{2,24}(?:、[^，。！？；：、,;:!?\n]{2,20})+")
 _LAST = re.compile(r"(?P<member>.{2,18}?)等(?P<rest>.{0,16})$")
 _COUNT = re.compile(r"^(?:\d+余?多?|[一二三四五六七八九十两数几]+)(?:家|个|所|位|项|款|座|支|类|大|种)")
-_QUOTES = "“”‘’「」『』《》\""
+_QUOTES = '“”‘’「」『』《》"'
 
 
 def find(context: Context, rules: NameRules) -> Iterator[Candidate]:

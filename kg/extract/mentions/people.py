@@ -32,7 +32,9 @@ def load_rules(path: Path) -> PersonRules:
         compound = "|".join(raw["compound"])
         posts = "|".join(sorted(raw["posts"], key=lambda p: (-len(p), p)))
         after = "|".join(sorted(raw["after"], key=lambda p: (-len(p), p)))
-        name = rf"(?:{compound}|[{raw['surnames']}])[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{1,8}}·[\u4e00-\u9fff]{{1,8}}"
+        name = (
+            rf"(?:{compound}|[{raw['surnames']}])[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{1,8}}·[\u4e00-\u9fff]{{1,8}}"
+        )
         end = rf"(?={after}|[，。、：；！？\s,:;）)“”（(]|$)"
         return PersonRules(
             re.compile(rf"(?P<post>{posts})?(?:、|，|\s)?(?P<name>{name})(?P<after>{end})"),

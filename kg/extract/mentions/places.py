@@ -7,7 +7,25 @@ from collections.abc import Iterator
 
 from kg.extract.mentions.candidates import Candidate, Context
 
-_LEVELS = ("自治区", "自治州", "自治县", "地区", "街道", "省", "市", "区", "县", "州", "盟", "旗", "镇", "乡", "村", "湾区", "半岛")
+_LEVELS = (
+    "自治区",
+    "自治州",
+    "自治县",
+    "地区",
+    "街道",
+    "省",
+    "市",
+    "区",
+    "县",
+    "州",
+    "盟",
+    "旗",
+    "镇",
+    "乡",
+    "村",
+    "湾区",
+    "半岛",
+)
 
 
 def find(context: Context) -> Iterator[Candidate]:

@@ -170,7 +170,11 @@ def _trace(
                 begin -= 1
             before = 1 + kind
         if kind >= 0:
-            names.append(Tagged(int(start) + begin, int(start) + i + 1, kind, _margin(scores, start + begin, start + i + 1, kind)))
+            names.append(
+                Tagged(
+                    int(start) + begin, int(start) + i + 1, kind, _margin(scores, start + begin, start + i + 1, kind)
+                )
+            )
             i = begin
         state = int(from_closed[i, before]) if i > 0 else 0
         i -= 1

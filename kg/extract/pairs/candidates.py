@@ -179,7 +179,9 @@ class Reader:
         out.append(f"{way}|subject|{any(t[0] == '<' for t in clause)}")
         out += self._names(document, s, o, types, home)
         out += self._patterns(found, s, o, tokens, way)
-        yield Pair(s, o, number, tokens[0].start if len(clause) == len(left) else tokens[j].start, tokens[j].end, _hash(out))
+        yield Pair(
+            s, o, number, tokens[0].start if len(clause) == len(left) else tokens[j].start, tokens[j].end, _hash(out)
+        )
 
     def _names(self, document: Document, s: Mention, o: Mention, types: str, home: str | None) -> list[str]:
         a, b = document.text[s.start : s.end], document.text[o.start : o.end]

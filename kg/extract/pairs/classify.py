@@ -69,8 +69,7 @@ def save(model: PairClassifier, path: Path) -> None:
     """Write a model in deterministic bytes: a header line of text, then arrays, deflated."""
     keys = sorted(model.weights)
     head = "\n".join(
-        f"{p} {int(model.bias[n])} {int(model.threshold[n])} "
-        + ",".join(f"{a}>{b}" for a, b in sorted(model.types[p]))
+        f"{p} {int(model.bias[n])} {int(model.threshold[n])} " + ",".join(f"{a}>{b}" for a, b in sorted(model.types[p]))
         for n, p in enumerate(model.columns)
     ).encode("ascii")
     table = np.array([model.weights[k] for k in keys], np.int32).reshape(len(keys), len(model.columns))

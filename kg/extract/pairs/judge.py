@@ -84,9 +84,11 @@ class Judge:
             if r.predicate not in limit:
                 kept[r.subject, r.predicate, r.object] = r
                 continue
-            score = max(best[k][0] for k in _keys(r.subject, r.predicate, r.object) if k in best) if any(
-                k in best for k in _keys(r.subject, r.predicate, r.object)
-            ) else None
+            score = (
+                max(best[k][0] for k in _keys(r.subject, r.predicate, r.object) if k in best)
+                if any(k in best for k in _keys(r.subject, r.predicate, r.object))
+                else None
+            )
             if score is None:
                 kept[r.subject, r.predicate, r.object] = r
             elif score >= limit[r.predicate]:

@@ -10,7 +10,21 @@ from kg.model import Document, Entity, Mention, Sentence, Vocabulary
 #: A reference reaches back this many characters at most.
 _REACH = 400
 _LEVELS = ("省", "市", "区", "县", "镇")
-_PARKS = ("高新区", "经开区", "开发区", "园区", "新区", "科技城", "科学城", "新城", "示范区", "产业园", "园", "城", "谷")
+_PARKS = (
+    "高新区",
+    "经开区",
+    "开发区",
+    "园区",
+    "新区",
+    "科技城",
+    "科学城",
+    "新城",
+    "示范区",
+    "产业园",
+    "园",
+    "城",
+    "谷",
+)
 
 
 def resolve(

@@ -3,10 +3,10 @@
 import pytest
 
 from kg import resources
+from kg.errors import RulebookError
 from kg.extract.mentions import candidates, people, places
 from kg.extract.mentions.candidates import Context
 from kg.extract.mentions.rules import load_rules
-from kg.errors import RulebookError
 from kg.model import Sentence
 
 
