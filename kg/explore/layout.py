@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kg.explore.communities import Floats, Ints, by_size, communities, sums
 from kg.explore.packing import Links, pack
@@ -35,8 +36,8 @@ def place(count: int, a: Ints, b: Ints, weight: Floats) -> Layout:
     radius = np.minimum(5.0 + 2.1 * np.sqrt(degree), 26.0)
     if count == 0:
         return Layout(degree, degree, radius, degree, ())
-    community = _gather_loose(_absorb(communities(count, a, b, weight), a, b, weight), a, b)
-    cluster = _clusters(community, a, b, weight)
+    community, loose = _gather_loose(_absorb(communities(count, a, b, weight), a, b, weight), a, b)
+    cluster = _clusters(community, loose, a, b, weight)
     order = np.lexsort((-degree, cluster))  # the best linked of a cluster start in its middle
     back = np.empty(count, dtype=np.int64)
     back[order] = np.arange(count)
@@ -45,7 +46,9 @@ def place(count: int, a: Ints, b: Ints, weight: Floats) -> Layout:
     inner = inner[back]
     owner = np.zeros(int(cluster.max()) + 1, dtype=np.int64)
     owner[cluster] = community
-    middle, span = pack(owner, reach, _between(owner, cluster, a, b, weight), _GAPS[1], tight=True)
+    apart = np.where(np.bincount(owner, minlength=len(owner))[owner] > 1, _GAPS[1], 0.0)
+    apart[np.unique(cluster[loose])] = _GAPS[0]
+    middle, span = pack(owner, reach + apart / 2, _between(owner, cluster, a, b, weight), 0.0, tight=True)
     world = np.zeros(len(span), dtype=np.int64)
     centre = _map(span, _between(world, community, a, b, weight))
 
@@ -106,25 +109,26 @@ def _absorb(community: Ints, a: Ints, b: Ints, weight: Floats) -> Ints:
     return by_size(community)
 
 
-def _gather_loose(community: Ints, a: Ints, b: Ints) -> Ints:
-    """Entities without any relation, and handfuls that nothing joins to the rest, form one last community."""
+def _gather_loose(community: Ints, a: Ints, b: Ints) -> tuple[Ints, NDArray[np.bool_]]:
+    """Entities without any relation, and handfuls that nothing joins to the rest, form one last community.
+
+    Gives the communities, and for each entity whether it is among the loose.
+    """
     size = int(community.max()) + 1
     joined = np.zeros(size, bool)
     across = community[a] != community[b]
     joined[community[a[across]]] = joined[community[b[across]]] = True
-    loose = (~joined & (np.bincount(community, minlength=size) < 4))[community]
-    if not loose.any() or loose.all():
-        return community
+    apart = ~joined & (np.bincount(community, minlength=size) < 4)
+    apart[0] = False  # the largest
+    loose = apart[community]
     kept = np.unique(community[~loose])
-    return np.where(loose, len(kept), np.searchsorted(kept, community))
+    return np.where(loose, len(kept), np.searchsorted(kept, community)), loose
 
 
-def _clusters(community: Ints, a: Ints, b: Ints, weight: Floats) -> Ints:
-    sizes = np.bincount(community)
+def _clusters(community: Ints, loose: NDArray[np.bool_], a: Ints, b: Ints, weight: Floats) -> Ints:
+    """Large communities divided further; of the loose each handful for itself."""
     fine = communities(len(community), a, b, weight, within=community)
-    linked = np.zeros(len(community), bool)
-    linked[a] = linked[b] = True
-    divided = (sizes[community] > _LARGE) & linked
+    divided = loose | (np.bincount(community) > _LARGE)[community]
     key = community * (len(community) + 1) + np.where(divided, fine + 1, 0)
     _, cluster = np.unique(key, return_inverse=True)
     return cluster

@@ -49,7 +49,7 @@ def blocks(graph: KnowledgeGraph, vocabulary: Vocabulary, pinyin: Mapping[str, s
             for source in graph.sources
         ],
     }
-    return _json(first), _json(_detail(graph, edges, pinyin))
+    return inert(first), inert(_detail(graph, edges, pinyin))
 
 
 class _Numbers(dict[str, int]):
@@ -154,7 +154,8 @@ def _base(iris: Sequence[str]) -> str:
     return first[: first.rfind("/", 0, length) + 1]
 
 
-def _json(value: object) -> str:
+def inert(value: object) -> str:
+    """`value` as JSON that may stand inside a script element and be written as UTF-8, whatever its strings hold."""
     try:
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     except ValueError as error:

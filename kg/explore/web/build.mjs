@@ -1,9 +1,10 @@
 // Bundles src/ into ../assets/: one script, one style sheet, each minified, with a line that names the sources' digest.
 // The output is committed; tests compare the digest, and `scripts/page --check` the bytes.
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -43,3 +44,11 @@ async function bundle(entry, element, options = {}) {
 
 writeFileSync(join(out, 'page.js'), await bundle('src/main.ts', 'script', { format: 'iife' }));
 writeFileSync(join(out, 'page.css'), await bundle('src/style/page.css', 'style'));
+const glue = await bundle('src/sparql/worker.ts', 'script', { format: 'iife', define: { 'import.meta.url': '""' } });
+writeFileSync(join(out, 'sparql.js'), `/*! with Oxigraph 0.5.11, Copyright 2018 Oxigraph developers, MIT OR Apache-2.0 */\n${glue}`);
+
+// The engine is kept compressed. Its bytes are left alone while they hold the same engine: compressors differ.
+const engine = readFileSync(join(here, 'node_modules', 'oxigraph', 'web_bg.wasm'));
+const kept = join(here, '..', 'assets', 'oxigraph.wasm.gz');
+const same = existsSync(kept) && gunzipSync(readFileSync(kept)).equals(engine);
+writeFileSync(join(out, 'oxigraph.wasm.gz'), same ? readFileSync(kept) : gzipSync(engine, { level: 9 }));

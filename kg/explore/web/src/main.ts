@@ -4,6 +4,7 @@ import { Detail } from './model/detail';
 import { Graph, type NetworkBlock } from './model/graph';
 import { Store } from './model/view';
 import { App, type Preferences } from './ui/app';
+import { ask } from './ui/ask';
 import { bar } from './ui/bar';
 import { card } from './ui/card';
 import { h } from './ui/dom';
@@ -37,7 +38,7 @@ function start(): void {
   app.panel(() => field.setAttribute('aria-label', app.say('network')));
   field.append(card(app));
   document.getElementById('wait')?.remove();
-  document.body.prepend(bar(app), h('main', null, field, lists(app, []).element), live);
+  document.body.prepend(bar(app), h('main', null, field, lists(app, ask(app)).element), live);
   app.renderPanels();
 
   inset(app);
@@ -76,6 +77,10 @@ function expose(app: App): void {
       if (node < 0 || !app.shown.node[node]) return null;
       const { x, y } = app.stage.screen(node);
       return { x: box.left + x, y: box.top + y };
+    },
+    island(community: number) {
+      const { x, y } = app.graph.communities[community], { camera } = app.stage, box = app.stage.canvas.getBoundingClientRect();
+      return { x: box.left + camera.screenX(x), y: box.top + camera.screenY(y), folded: app.stage.bubbles.isFolded(community) };
     },
     shown: () => app.graph.label.filter((_, node) => app.shown.node[node] === 1),
     selected: () => app.store.view.selected.map((node) => app.graph.label[node]),

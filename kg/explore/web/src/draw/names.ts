@@ -13,14 +13,14 @@ export function drawNames(frame: Frame, bubbles: Bubbles): void {
   const ground = new Ground(camera.width, camera.height);
   bubbles.hold(ground);
   const first = [...new Set([...(frame.hovered >= 0 ? [frame.hovered] : []), ...frame.selected])].filter((n) => near[n]);
-  for (const node of first) put(frame, ground, node, name(node), true);
-  const candidates = inSight(frame).filter((node) => !first.includes(node));
+  const all = inSight(frame), candidates = all.filter((node) => !first.includes(node));
   // the chief names keep off large signs only, the others off every sign
-  hold(frame, ground, candidates, 9, Infinity);
+  hold(frame, ground, lit.size ? [...first, ...all] : all, lit.size ? 5 : 9, Infinity);
+  for (const node of first) put(frame, ground, node, name(node), true);
   const chief = lit.size ? 0 : Math.min(CHIEF, Math.ceil(candidates.length / 8));
   let shown = 0;
   for (const node of candidates.slice(0, chief)) if (put(frame, ground, node, name(node), false)) shown++;
-  hold(frame, ground, candidates, 3.4, 9);
+  hold(frame, ground, candidates, 3.4, lit.size ? 5 : 9);
   const most = Math.min(frame.moving ? 60 : 220, Math.max(24, (camera.width * camera.height) / 7000));
   for (const node of candidates.slice(chief, TRIES)) {
     if (shown >= most || (!lit.size && radiusOf(frame, node) < SMALLEST)) break;

@@ -68,7 +68,7 @@ export class Stage {
     this.canvas.height = Math.round(clientHeight * ratio);
     this.camera.width = clientWidth;
     this.camera.height = clientHeight;
-    if (this.fitted && this.shown && !this.flight) this.fit(0);
+    if (this.fitted && this.shown) this.fit(0);
     this.draw();
   }
 

@@ -25,7 +25,7 @@ function compose(app: App, paper: Paper, sprites: Sprites): void {
   const box = stage.box();
   if (box) camera.go(camera.fitting(box, 2.4));
   const bubbles = new Bubbles(graph);
-  const local = app.store.view.scope.kind !== 'all';
+  const { local } = stage;
   bubbles.count(shown, local);
   const folded = bubbles.fold(camera);
   const at = { sx: new Float32Array(graph.count), sy: new Float32Array(graph.count), near: new Uint8Array(graph.count) };

@@ -1,7 +1,6 @@
 // What is shown as RDF: the same triples as kg/graph/rdf.py writes for the same entities, facts and figures.
 import type { Detail, Evidence } from '../model/detail';
 import type { Graph } from '../model/graph';
-import type { Shown } from '../model/shown';
 
 /** Three terms as N-Triples writes them. */
 export type Triple = readonly [string, string, string];
@@ -66,7 +65,7 @@ function date(value: string): string {
 function latin(value: string): boolean { return /[A-Za-z]/.test(value) && !/[\u2e80-\u9fff\uf900-\ufaff]/.test(value); }
 
 /** The triples of all that is shown; some stand there twice. */
-export function triples(graph: Graph, detail: Detail, shown: Shown): Triple[] {
+export function triples(graph: Graph, detail: Detail, shown: { node: Uint8Array; edge: Uint8Array }): Triple[] {
   const out: Triple[] = [];
   const documents = new Set<number>();
   for (let node = 0; node < graph.count; node++) {

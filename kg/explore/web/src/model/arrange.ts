@@ -5,21 +5,28 @@ import type { Shown } from './shown';
 import type { View } from './view';
 
 export interface Places { x: Float64Array; y: Float64Array }
+/** `local`: the entities shown have places of their own, not those of the map. */
+export interface Arrangement { places: Places; local: boolean }
 
 const LARGEST = 400; // a bigger part of the graph keeps its places on the map
+const FEW = 160; // what a filter leaves of the map, if no more, is gathered
 const RING = 190;
 const ROOM = 105; // along a ring, per entity
 
-export function arrange(graph: Graph, view: View, shown: Shown): Places {
+export function arrange(graph: Graph, view: View, shown: Shown): Arrangement {
   const places: Places = { x: graph.x.slice(), y: graph.y.slice() };
-  if (shown.layer && shown.nodes <= LARGEST) {
+  let local = shown.layer !== null;
+  if (!shown.layer && shown.nodes <= FEW && shown.nodes < graph.count / 2) {
+    bunches(graph, shown, places);
+    local = true;
+  } else if (shown.layer && shown.nodes <= LARGEST) {
     if (view.scope.kind === 'paths') columns(graph, shown, places);
     else if (view.scope.kind === 'common') lens(view.scope.of, shown, places);
-    else rings(graph, shown, places);
+    else rings(graph, shown, shown.layer, places);
     besides(graph, view, shown, places);
   }
   for (const [node, [x, y]] of view.pins) { places.x[node] = x; places.y[node] = y; }
-  return places;
+  return { places, local };
 }
 
 function put(places: Places, node: number, x: number, y: number): void {
@@ -33,16 +40,16 @@ function columns(graph: Graph, shown: Shown, places: Places): void {
   for (const [node, layer] of shown.layer!) if (shown.node[node]) (byLayer[layer] ??= []).push(node);
   byLayer.forEach((nodes, layer) => {
     if (layer > 0) {
-      const middle = new Map(nodes.map((node) => [node, mean(earlier(graph, shown, node, layer).map((n) => places.y[n]))]));
+      const middle = new Map(nodes.map((node) => [node, mean(earlier(graph, shown, shown.layer!, node, layer).map((n) => places.y[n]))]));
       nodes.sort((a, b) => middle.get(a)! - middle.get(b)! || graph.rank[a] - graph.rank[b]);
     }
     nodes.forEach((node, i) => put(places, node, layer * 240, (i - (nodes.length - 1) / 2) * 96));
   });
 }
 
-function earlier(graph: Graph, shown: Shown, node: number, layer: number): number[] {
+function earlier(graph: Graph, shown: Shown, depth: ReadonlyMap<number, number>, node: number, layer: number): number[] {
   return [...graph.edgesOf(node)].filter((e) => shown.edge[e]).map((e) => graph.across(e, node))
-    .filter((other) => shown.layer!.get(other) === layer - 1);
+    .filter((other) => depth.get(other) === layer - 1);
 }
 
 function mean(values: number[]): number {
@@ -65,15 +72,15 @@ function lens(chosen: readonly number[], shown: Shown, places: Places): void {
   });
 }
 
-/** Rings: roots in the middle, each ring sorted so that children stand near their parents. */
-function rings(graph: Graph, shown: Shown, places: Places): void {
+/** Rings: roots in the middle, each ring sorted so that children stand near their parents. Gives the outermost radius. */
+function rings(graph: Graph, shown: Shown, depth: ReadonlyMap<number, number>, places: Places): number {
   const layers: number[][] = [];
-  for (const [node, layer] of shown.layer!) if (shown.node[node]) (layers[layer] ??= []).push(node);
+  for (const [node, layer] of depth) if (shown.node[node]) (layers[layer] ??= []).push(node);
   const angle = new Map<number, number>();
-  let radius = 0;
+  let radius = 0, outer = 0;
   layers.forEach((nodes, layer) => {
     if (layer > 0) {
-      const key = new Map(nodes.map((node) => [node, sector(graph, shown, node, layer, angle)]));
+      const key = new Map(nodes.map((node) => [node, sector(graph, shown, depth, node, layer, angle)]));
       nodes.sort((a, b) => key.get(a)! - key.get(b)! || kind(graph, shown, a) - kind(graph, shown, b)
         || graph.rank[a] - graph.rank[b]);
     }
@@ -84,14 +91,46 @@ function rings(graph: Graph, shown: Shown, places: Places): void {
       angle.set(node, turn);
       // on a crowded ring every second one steps out, so that names find room
       const step = layer && nodes.length > 14 && i % 2 ? 62 : 0;
+      outer = Math.max(outer, radius + step);
       put(places, node, (radius + step) * Math.cos(turn) * 1.25, (radius + step) * Math.sin(turn) * 0.9);
     });
   });
+  return outer;
 }
 
-function sector(graph: Graph, shown: Shown, node: number, layer: number, angle: Map<number, number>): number {
-  const parent = earlier(graph, shown, node, layer)[0];
+function sector(
+  graph: Graph, shown: Shown, depth: ReadonlyMap<number, number>, node: number, layer: number, angle: Map<number, number>,
+): number {
+  const parent = earlier(graph, shown, depth, node, layer)[0];
   return layer < 2 || parent === undefined ? 0 : angle.get(parent) ?? 0;
+}
+
+/** What little a filter leaves, gathered: each connected part as rings about its best linked, the parts in rows. */
+function bunches(graph: Graph, shown: Shown, places: Places): void {
+  const parts: { nodes: number[]; radius: number }[] = [];
+  const met = new Set<number>();
+  for (const root of graph.order) {
+    if (!shown.node[root] || met.has(root)) continue;
+    const depth = new Map([[root, 0]]);
+    for (const [node, layer] of depth) {
+      for (const edge of graph.edgesOf(node)) {
+        const other = graph.across(edge, node);
+        if (shown.edge[edge] && !depth.has(other)) depth.set(other, layer + 1);
+      }
+    }
+    for (const node of depth.keys()) met.add(node);
+    parts.push({ nodes: [...depth.keys()], radius: rings(graph, shown, depth, places) + 70 });
+  }
+  parts.sort((a, b) => b.radius - a.radius || graph.rank[a.nodes[0]] - graph.rank[b.nodes[0]]);
+  const wide = 1.3 * Math.sqrt(parts.reduce((sum, { radius }) => sum + (2.4 * radius) * (1.9 * radius), 0));
+  let x = 0, y = 0, high = 0;
+  for (const { nodes, radius } of parts) {
+    const across = Math.max(2.5 * radius, 150), down = 1.8 * radius;
+    if (x > 0 && x + across > wide) { x = 0; y += high; high = 0; }
+    for (const node of nodes) put(places, node, places.x[node] + x + across / 2, places.y[node] + y + down / 2);
+    x += across;
+    high = Math.max(high, down);
+  }
 }
 
 /** Neighbours of one root keep together by relation. */

@@ -119,7 +119,10 @@ export class App {
     const { view } = this.store;
     this.shown = derive(this.graph, this.detail, view);
     this.stage.pins = view.pins;
-    this.stage.show(this.shown, arrange(this.graph, view, this.shown), view.scope.kind !== 'all', animate && this.drawn !== null);
+    const { places, local } = arrange(this.graph, view, this.shown);
+    const regrouped = local !== this.stage.local;
+    this.stage.show(this.shown, places, local, animate && this.drawn !== null);
+    if (this.drawn && (regrouped || (local && view.filters !== this.drawn.filters))) this.stage.fit();
     this.drawn = view;
     this.mark();
     if (panels) this.renderPanels();

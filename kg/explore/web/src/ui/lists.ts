@@ -40,6 +40,7 @@ export function lists(app: App, extras: readonly Extra[]): { element: HTMLElemen
     const { list } = app.preferences;
     element.hidden = list === null;
     element.setAttribute('aria-label', app.say('lists'));
+    element.classList.toggle('tall', list === 'ask');
     if (list === null) return;
     refill(head, tabs(app, list, extras), list !== 'ask' && tools(app, list, states[list]), maximise(app, element));
     for (const extra of extras) extra.element.hidden = extra.list !== list;
@@ -135,7 +136,7 @@ function grid(app: App, table: Table, state: State): HTMLElement {
     const open = (): void => { if (row.edge >= 0) app.openEdge(row.edge); else { app.select(row.nodes[0]); app.flyTo(row.nodes[0]); } };
     return h('tr', { class: `${on ? 'selected' : ''}${row.planned ? ' planned' : ''}`, onclick: open }, table.columns.map((_, column) => (column === 0
       ? h('th', { scope: 'row' }, h('button', { type: 'button', class: 'cell', 'data-key': `row ${first + i}` }, h('bdi', null, short(String(row.cells[0]), 60))))
-      : h('td', { class: table.numeric.has(column) ? 'number' : table.short.has(column) ? 'few' : '' }, short(String(row.cells[column]), 90)))));
+      : h('td', { class: `${table.numeric.has(column) ? 'number' : table.short.has(column) ? 'few' : ''}${column === table.status ? ' status-cell' : ''}` }, short(String(row.cells[column]), 90)))));
   })));
 }
 

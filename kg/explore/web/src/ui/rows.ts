@@ -17,6 +17,8 @@ export interface Table {
   /** Columns that hold numbers, and columns of few words that are not broken. */
   numeric: ReadonlySet<number>;
   short: ReadonlySet<number>;
+  /** The column that says asserted or planned, achieved or target; -1 for none. */
+  status: number;
 }
 
 export function entityTable(app: App): Table {
@@ -32,7 +34,7 @@ export function entityTable(app: App): Table {
   }
   const say = app.say.bind(app);
   return {
-    columns: [say('name'), say('cls'), say('aliases'), say('degree'), say('figures'), say('documents')], rows, numeric: new Set([3, 4, 5]), short: new Set([1]),
+    columns: [say('name'), say('cls'), say('aliases'), say('degree'), say('figures'), say('documents')], rows, numeric: new Set([3, 4, 5]), short: new Set([1]), status: -1,
   };
 }
 
@@ -57,7 +59,7 @@ export function factTable(app: App): Table {
   }
   return {
     columns: [say('subject'), say('relation'), say('object'), say('status'), say('evidence'), say('document'), say('date'), say('confidenceIs')],
-    rows, numeric: new Set([7]), short: new Set([1, 3, 6]),
+    rows, numeric: new Set([7]), short: new Set([1, 3, 6]), status: 3,
   };
 }
 
@@ -82,7 +84,7 @@ export function figureTable(app: App): Table {
   }
   return {
     columns: [say('subject'), say('cls'), say('indicator'), say('value'), say('period'), say('status'), say('evidence'), say('document')],
-    rows, numeric: new Set([3]), short: new Set([1, 4, 5]),
+    rows, numeric: new Set([3]), short: new Set([1, 4, 5]), status: 5,
   };
 }
 

@@ -125,6 +125,18 @@ const WORDS = {
   anyUnit: ['全部单位', 'All units'],
   maximise: ['放大列表', 'Enlarge'],
   restore: ['还原列表', 'Restore'],
+  // SPARQL
+  ask: ['提问', 'Ask'],
+  ready: ['现成的问题', 'Ready-made questions'],
+  run: ['运行（Ctrl+Enter）', 'Run (Ctrl+Enter)'],
+  stop: ['停止', 'Stop'],
+  stopped: ['已停止', 'stopped'],
+  running: ['正在查询……', 'Running …'],
+  answer: ['答案', 'Answer'],
+  answered: ['{0} 行，用时 {1} 秒', '{0} rows in {1} s'],
+  yes: ['是', 'yes'],
+  no: ['否', 'no'],
+  offline: ['查询在本页内运行，不访问网络', 'Runs inside this page; nothing leaves it'],
   // exports
   png: ['图片 PNG（印刷精度）', 'Picture, PNG (print)'],
   svgFile: ['矢量图 SVG', 'Picture, SVG'],
