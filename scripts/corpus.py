@@ -19,8 +19,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-TYPES = ["Platform", "Enterprise", "University", "Government", "Policy", "Fund", "Park", "Place", "Person", "Product", "Award", "Event", "Field"]
-PREDICATES = ["incubates", "coBuildsLabWith", "establishes", "funds", "supports", "issues", "locatedIn", "partOf", "cooperatesWith", "develops", "serves", "focusesOn", "receives", "worksFor", "organizes", "participatesIn"]
+TYPES = (
+    "Platform Enterprise University Government Policy Fund Park Place Person Product Award Event Field"
+).split()  # fmt: skip
+PREDICATES = (
+    "incubates coBuildsLabWith establishes funds supports issues locatedIn partOf cooperatesWith develops "
+    "serves focusesOn receives worksFor organizes participatesIn"
+).split()
 COMPARATORS = ("=", ">", ">=", "<", "<=", "~")
 SPLITS = ("train", "dev", "held")
 

@@ -188,7 +188,8 @@ def report(model, articles, name):
             if r.predicate == p and a.holds.get((r.subject, p, r.object)) is not True
         )
         print(
-            f"{name} {p:16} P {pr:.2f} R {rc:.2f} n {total[p]:4}   patterns P {pat / max(1, patn):.2f} R {pat / max(1, total[p]):.2f}"
+            f"{name} {p:16} P {pr:.2f} R {rc:.2f} n {total[p]:4}   "
+            f"patterns P {pat / max(1, patn):.2f} R {pat / max(1, total[p]):.2f}"
         )
     p, r = tp / max(1, tp + fp), tp / max(1, tp + fn)
     print(f"{name} all P {p:.3f} R {r:.3f} F {2 * p * r / max(1e-9, p + r):.3f}", flush=True)

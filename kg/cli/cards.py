@@ -1,4 +1,4 @@
-"""A card, matches and figures as lines of text for people, and as JSON for programs. No library but the standard one."""
+"""A card, matches and figures as lines of text for people, and as JSON for programs; the standard library only."""
 
 from __future__ import annotations
 

@@ -79,6 +79,11 @@ def company(short: str, long: str, rules: AliasRules, cut: Cut, places: frozense
     return "tail" if full.endswith(brief) and len(brief) >= 3 and len(full) - len(brief) <= 4 else ""
 
 
+def brand(name: str, rules: AliasRules, places: frozenset[str]) -> str:
+    """What is left of a company's name without place, legal form and words of trade: 乾晶 of 乾晶半导体."""
+    return _without_trade(_company_core(name, rules, places), rules)
+
+
 def _company_core(name: str, rules: AliasRules, places: frozenset[str]) -> str:
     core = _BRACKETS.sub("", plain(name))
     stripped = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.extract.aliases import forms
 from kg.extract.aliases.rules import AliasRules
@@ -101,7 +102,7 @@ def _types(text: str, mentions: Sequence[Mention], vocabulary: Vocabulary) -> di
 
 
 def _side_by_side(text: str, mentions: Sequence[Mention]) -> Iterable[tuple[str, str]]:
-    for a, b in zip(mentions, mentions[1:], strict=False):
+    for a, b in pairwise(mentions):
         if text[a.end : b.start].strip("”’」》“‘「《") in {"、", "和", "与", "及", "以及", "，", ",", ""}:
             yield text[a.start : a.end], text[b.start : b.end]
 

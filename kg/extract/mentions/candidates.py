@@ -89,7 +89,7 @@ def _named(name: str, rules: NameRules, form: str) -> bool:
 
 def _begin(context: Context, rules: NameRules, last: int, stop: int) -> int | None:
     """The index of the first word of the name whose ending begins at `stop`; None where nothing is before it."""
-    text, spans, surfaces = context.text, context.spans, context.surfaces
+    spans, surfaces = context.spans, context.surfaces
     first: int | None = None
     at = last
     while at >= 0:

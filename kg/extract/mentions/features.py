@@ -152,7 +152,8 @@ def _hash(
         (outer,), (outer, c[0]), (outer, w_1), (outer, w1), (outer, t_1, spot), (outer, inner), (inner,),
         (outer, t0), (quote,), (quote, outer), (quote, w_1), (quote, w1), (quote, c[0]),
         (known,), (known, outer), (known, quote), (known, w1), (known, w_1), (known, w0),
-        (at(outer, 1), at(outer, -1)), (at(known, 1), at(known, -1)), (w_1, w1, spot), (c[-3], c[-2], c[-1]), (c[1], c[2], c[3]),
+        (at(outer, 1), at(outer, -1)), (at(known, 1), at(known, -1)), (w_1, w1, spot),
+        (c[-3], c[-2], c[-1]), (c[1], c[2], c[3]),
         (rare, spot), (rare, rare[before], rare[after], spot), (rare, tag, outer),
         (listing,), (listing, outer), (listing, rare, spot), (listing, w0), (listing, known),
     ]  # fmt: skip

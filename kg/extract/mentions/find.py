@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from kg.extract.aliases.brief import short_forms
 from kg.extract.aliases.merge import declared
 from kg.extract.aliases.rules import AliasRules
 from kg.extract.mentions import candidates, decide, features, lists_of, people, places
@@ -69,19 +70,32 @@ class NameFinder:
                 start = self._begin(sentence, start, end)
                 if end - start < 2 or TAGGED[t.kind] == "Field" or self._generic(sentence, start, end):
                     continue
-                cls = self._finer(document.text[start:end], TAGGED[t.kind])
-                pieces = places.parts(document.text[start:end]) if cls == "Place" else [(0, end - start)]
-                for a, b in pieces:
-                    mentions.append(Mention(start + a, start + b, cls, "tagger", confidence(t.margin)))
+                for a, b in self._parts(sentence, start, end, TAGGED[t.kind]):
+                    cls = self._finer(document.text[a:b], TAGGED[t.kind])
+                    mentions.append(Mention(a, b, cls, "tagger", confidence(t.margin)))
         certain = 0.9 if self.tagger is None else 0.45
         for candidate in (c for cs in proposed for c in cs if c.strong and self._trusted(c)):
             mentions.append(Mention(candidate.start, candidate.end, candidate.cls, candidate.rule, certain))
-        mentions = decide.with_known(mentions, [c for cs in known for c in cs if c.strong])
-        mentions = decide.without_overlaps(mentions)
+        strong = [c for cs in known for c in cs if c.strong]
+        finer = [replace(c, cls=self._finer(document.text[c.start : c.end], c.cls)) for c in strong]
+        mentions = decide.without_overlaps(decide.with_known(mentions, finer))
         pairs = declared(document, mentions, self.aliases)
         names = [(document.text[a.start : a.end], document.text[b.start : b.end]) for a, b in pairs]
         mentions = decide.without_overlaps([*mentions, *(b for _, b in pairs)])
-        return decide.spread(document.text, mentions), names
+        mentions = decide.spread(document.text, mentions)
+        shortened = short_forms(document.text, mentions, self.aliases, self.words)
+        return decide.without_overlaps([*mentions, *shortened]), names
+
+    def _parts(self, context: Context, start: int, end: int, type_: str) -> list[tuple[int, int]]:
+        """A tagged span as the names that it is made of: a chain of places, two full names joined by 和."""
+        if type_ == "Place":
+            return [(start + a, start + b) for a, b in places.parts(context.text[start:end])]
+        for a, b in context.spans:
+            if start < a and b < end and context.text[a:b] in _JOINING:
+                left = self.rules.ending_at(context.text, a, start)
+                if left and not left.weak and a - start > len(left.form):
+                    return [(start, a), *self._parts(context, b, end, type_)]
+        return [(start, end)]
 
     def _begin(self, context: Context, start: int, end: int) -> int:
         """Where the name begins behind words that no name begins with (推广应用创新券)."""
@@ -113,7 +127,8 @@ class NameFinder:
 
 
 #: Rules kept where the tagger is silent.
-_ALONE: frozenset[str] = frozenset()
+_ALONE = frozenset({"quoted+head"})
+_JOINING = frozenset({"和", "与", "及", "以及", "同"})
 
 
 def confidence(margin: int) -> float:
