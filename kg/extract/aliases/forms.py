@@ -65,6 +65,8 @@ def company(short: str, long: str, rules: AliasRules, cut: Cut, places: frozense
     brief = _company_core(short, rules, places)
     if any(holding in short and holding not in long for holding in ("集团", "控股")):
         return ""
+    if _elsewhere(short, long, places):
+        return ""
     if len(brief) < 2 or len(plain(short)) > len(plain(long)):
         return ""
     if full == brief:
@@ -77,6 +79,12 @@ def company(short: str, long: str, rules: AliasRules, cut: Cut, places: frozense
         if _subsequence(tail, rest):
             return "trade"
     return "tail" if full.endswith(brief) and len(brief) >= 3 and len(full) - len(brief) <= 4 else ""
+
+
+def _elsewhere(one: str, other: str, places: frozenset[str]) -> bool:
+    """Whether the names begin with different places (天门高新投, 随州高新投)."""
+    first, second = (next((n[:k] for k in range(7, 1, -1) if n[:k] in places), "") for n in (plain(one), plain(other)))
+    return bool(first and second) and not first.startswith(second) and not second.startswith(first)
 
 
 def brand(name: str, rules: AliasRules, places: frozenset[str]) -> str:
@@ -119,12 +127,21 @@ def _subsequence(short: str, long: str) -> bool:
     return all(c in rest for c in short)
 
 
-def words(short: str, long: str, rules: AliasRules, cut: Cut, university: bool = False) -> str:
+def words(
+    short: str,
+    long: str,
+    rules: AliasRules,
+    cut: Cut,
+    university: bool = False,
+    places: frozenset[str] = frozenset(),
+) -> str:
     """北大信研院 = 北大信息技术高等研究院: word by word, each word shortened to its beginning or left out.
 
     The first and the last character must agree and every piece of the short name begins where a word of the long
     one does. A word may be left out whole only where the last word is shortened too (研究院 to 院): with the full
     noun at the end, a word less is another name (河北大学 is not 河北科技大学).
+
+    A place may be left out anywhere (浙大国际科创中心 of 浙大杭州国际科创中心).
 
     Args:
         university: 大 and nothing may stand for 大学 (上科大, 北理工).
@@ -141,8 +158,10 @@ def words(short: str, long: str, rules: AliasRules, cut: Cut, university: bool =
         return ""
     if a in b[:-1] or b.endswith(a):
         return ""
-    pieces = [p for w in cut(b) if w.strip() for p in _halves(w)]
+    pieces = [p for w in cut(b) if w.strip() for p in ((w,) if w in places else _halves(w))]
     may_drop = loose or not a.endswith(pieces[-1])
+
+    told = any(p not in places for p in list(cut(a))[:-1])
 
     def fits(i: int, w: int) -> bool:
         """Whether a[i:] can be made of pieces[w:]."""
@@ -161,7 +180,7 @@ def words(short: str, long: str, rules: AliasRules, cut: Cut, university: bool =
         for length in range(len(piece), 0, -1):
             if a.startswith(piece[:length], i) and fits(i + length, w + 1):
                 return True
-        return may_drop and piece not in rules.telling and fits(i, w + 1)
+        return (may_drop or (told and piece in places)) and piece not in rules.telling and fits(i, w + 1)
 
     return "words" if fits(0, 0) else ""
 

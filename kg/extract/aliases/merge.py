@@ -168,7 +168,7 @@ def _reason(short: str, long: str, kind: str, rules: AliasRules, cut: forms.Cut,
     return (
         forms.quoted(short, long)
         or (forms.front(short, long, rules) if kind in _FRONT else "")
-        or (forms.words(short, long, rules, cut, kind == "University") if kind in _WORDS else "")
+        or (forms.words(short, long, rules, cut, kind == "University", places) if kind in _WORDS else "")
         or (forms.head(short, long) if kind != "University" else "")
         or (forms.tail(short, long, rules) if kind in _TAIL else "")
     )

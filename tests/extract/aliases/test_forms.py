@@ -19,7 +19,13 @@ def cut(words):
 
 @pytest.mark.parametrize(
     ("short", "long"),
-    [("萧山", "萧山区"), ("萧山区", "杭州市萧山区"), ("萧山", "杭州市萧山区"), ("青岛", "青岛市"), ("双流区", "成都市双流区")],
+    [
+        ("萧山", "萧山区"),
+        ("萧山区", "杭州市萧山区"),
+        ("萧山", "杭州市萧山区"),
+        ("青岛", "青岛市"),
+        ("双流区", "成都市双流区"),
+    ],
 )
 def test_a_place_is_the_same_with_and_without_its_level_and_what_holds_it(short, long, rules):
     assert forms.place(short, long, rules) == "place"
@@ -42,7 +48,10 @@ def test_a_name_shortens_word_by_word(short, long, rules, cut):
     assert forms.words(short, long, rules, cut) or forms.everyday(short, rules) == forms.everyday(long, rules)
 
 
-@pytest.mark.parametrize(("short", "long"), [("浙大", "浙江大学"), ("上科大", "上海科技大学"), ("北理工", "北京理工大学"), ("中科大", "中国科学技术大学")])
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [("浙大", "浙江大学"), ("上科大", "上海科技大学"), ("北理工", "北京理工大学"), ("中科大", "中国科学技术大学")],
+)
 def test_a_university_keeps_大_or_nothing_of_大学(short, long, rules, cut):
     assert forms.words(short, long, rules, cut, university=True) == "words"
 
@@ -58,6 +67,12 @@ def test_a_university_keeps_大_or_nothing_of_大学(short, long, rules, cut):
 )
 def test_a_word_less_before_the_full_noun_is_another_name(short, long, rules, cut):
     assert forms.words(short, long, rules, cut, university=True) == ""
+
+
+def test_a_place_inside_a_name_may_be_left_out(rules, cut):
+    long = "浙大杭州国际科创中心"
+    assert forms.words("浙大国际科创中心", long, rules, cut, places=frozenset({"杭州"})) == "words"
+    assert forms.words("浙大国际科创中心", long, rules, cut) == ""
 
 
 def test_a_company_loses_its_place_and_its_legal_form(rules, cut):
