@@ -30,14 +30,14 @@ def lines(card: Card, evidence: bool = True) -> Iterator[str]:
             yield f"  {link.node.label}{planned}"
             if evidence:
                 for fact in link.facts:
-                    yield f"      “{_quote(fact)}” {_where(fact, titles)}"
+                    yield f"      “{quoted(fact)}” {where(fact, titles)}"
     if card.figures:
         yield ""
         yield f"指标 figures（{len(card.figures)}）"
         for figure in card.figures:
             yield f"  {told(figure)}"
             if evidence:
-                yield f"      “{_quote(figure)}” {_where(figure, titles)}"
+                yield f"      “{quoted(figure)}” {where(figure, titles)}"
 
 
 def told(figure: Figure) -> str:
@@ -49,25 +49,36 @@ def told(figure: Figure) -> str:
     )
 
 
-def _quote(said: Fact | Figure) -> str:
+def quoted(said: Fact | Figure) -> str:
+    """The words, shortened where they are long."""
     return said.quote if len(said.quote) <= 120 else said.quote[:119] + "…"
 
 
-def _where(said: Fact | Figure, titles: dict[str, Source]) -> str:
+def where(said: Fact | Figure, titles: dict[str, Source]) -> str:
+    """The document, the place in it, in characters, and how sure the rule is."""
     source = titles.get(said.document)
     title = source.title if source and source.title else said.document
     return f"——{title} [{said.start}:{said.end}] {said.confidence:.2f}"
 
 
+def said(item: Fact | Figure) -> dict[str, Any]:
+    """How a statement is evidenced, for programs."""
+    return {
+        "status": item.status, "document": item.document, "start": item.start, "end": item.end,
+        "quote": item.quote, "rule": item.rule, "confidence": item.confidence,
+    }  # fmt: skip
+
+
+def figure(item: Figure) -> dict[str, Any]:
+    """A figure with its evidence, for programs."""
+    return {
+        "indicator": item.indicator, "value": item.value, "unit": item.unit, "comparator": item.comparator,
+        "period": item.period, **said(item),
+    }  # fmt: skip
+
+
 def as_json(card: Card) -> dict[str, Any]:
     """The card as one JSON object."""
-
-    def said(item: Fact | Figure) -> dict[str, Any]:
-        return {
-            "status": item.status, "document": item.document, "start": item.start, "end": item.end,
-            "quote": item.quote, "rule": item.rule, "confidence": item.confidence,
-        }  # fmt: skip
-
     return {
         "iri": card.node.iri,
         "label": card.node.label,
@@ -86,10 +97,7 @@ def as_json(card: Card) -> dict[str, Any]:
             for group in card.groups
         ],
         "figures": [
-            {
-                "indicator": f.indicator, "value": f.value, "unit": f.unit, "comparator": f.comparator,
-                "period": f.period, **said(f),
-            }
+            figure(f)
             for f in card.figures
         ],
     }  # fmt: skip

@@ -55,3 +55,29 @@ def built(folder: Path, name: str) -> Path:
     if not path.exists():
         raise UsageError(f"{folder}: no graph here ({name} is missing); run `kg build` first or name one with --graph")
     return path
+
+
+evidence = click.option("--evidence/--no-evidence", default=True, show_default=True, help="显示原文 · Show the words.")
+
+format_ = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "csv", "md"]),
+    default="text",
+    show_default=True,
+    help="输出格式 · For people, or for programs.",
+)
+
+
+def roads(function: Any) -> Any:
+    """`--relation`, `--avoid` and `--planned`: which facts a walk may use."""
+    for option in (
+        click.option("--planned/--no-planned", default=True, show_default=True,
+                     help="是否经过尚属计划的关系 · Whether plans count."),
+        click.option("--avoid", multiple=True, metavar="CLASS",
+                     help="不经过这类实体，如 地点 · Pass no entity of this class; may be repeated."),
+        click.option("-r", "--relation", "relations", multiple=True, metavar="RELATION",
+                     help="只经过这种关系，如 孵化 · Use only this relation; may be repeated."),
+    ):  # fmt: skip
+        function = option(function)
+    return function

@@ -20,22 +20,11 @@ def command(name: str, evidence: bool, format_: str, folder: Path) -> None:
     Show an entity's card: found by name, alias, part of a name, pinyin, initials, or with a slip. Where several
     entities fit they are listed and the exit code is 1.
     """
-    from kg.cli import cards
+    from kg.cli import cards, names
     from kg.graph.lookup import Index
 
     with Index(options.built(folder, "index.sqlite")) as index:
-        found = index.resolve(name)
-        if found.only is None:
-            if not found.matches:
-                click.echo(f"kg: 图谱中没有“{name}” · nothing by this name; try kg search", err=True)
-            else:
-                click.echo(f"kg: “{name}”可能指 · which one is meant?", err=True)
-                for line in cards.choices(found.matches, dict(index.vocabulary.labels)):
-                    click.echo(line, err=True)
-            raise SystemExit(1)
-        if found.how == "typo":
-            click.echo(f"kg: 没有“{name}”，显示“{found.only.label}” · no such name, showing the nearest", err=True)
-        card = index.card(found.only.iri)
+        card = index.card(names.meant(index, name).iri)
     if format_ == "json":
         import json
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import sys
 from collections.abc import Sequence
 
 import click
+
+from kg.graph.spreadsheets import harmless
 
 
 def echo(columns: Sequence[str], rows: Sequence[Sequence[str]], title: str = "") -> None:
@@ -26,3 +31,22 @@ def echo(columns: Sequence[str], rows: Sequence[Sequence[str]], title: str = "")
         # Text, not markup: a name may hold square brackets.
         table.add_row(*(Text(cell) for cell in row))
     Console().print(table)
+
+
+def write(format_: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table for programs: `csv` (RFC 4180, formulas made harmless) or `md`."""
+    if format_ == "csv":
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\r\n")
+        writer.writerow(columns)
+        writer.writerows([harmless(cell) for cell in row] for row in rows)
+        click.echo(out.getvalue(), nl=False)
+        return
+    for row in (columns, ["---"] * len(columns), *rows):
+        cells = (" ".join(cell.split()).replace("\\", "\\\\").replace("|", "\\|") for cell in row)
+        click.echo(f"| {' | '.join(cells)} |")
+
+
+def as_json(value: object) -> None:
+    """Print `value` as JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))

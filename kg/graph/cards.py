@@ -87,7 +87,7 @@ def _group(
     direction: Direction = ("out", "both", "in")[key[0]]
     relation = vocabulary.properties[key[1]]
     inward = direction == "in"
-    links = [Link(find(iri), tuple(sorted(facts, key=_surest_first))) for iri, facts in ends.items()]
+    links = [Link(find(iri), tuple(sorted(facts, key=surest_first))) for iri, facts in ends.items()]
     return Group(
         predicate=relation.name,
         direction=direction,
@@ -97,5 +97,6 @@ def _group(
     )
 
 
-def _surest_first(fact: Fact) -> tuple[bool, float, str, int]:
+def surest_first(fact: Fact) -> tuple[bool, float, str, int]:
+    """The order in which facts that say the same are shown: asserted before planned, then the more certain."""
     return fact.status == "planned", -fact.confidence, fact.document, fact.start

@@ -11,12 +11,11 @@ from typing import Literal
 
 from kg.errors import QueryError
 from kg.graph import terms
+from kg.graph.spreadsheets import harmless
 from kg.graph.turtle import write_turtle
 
 _STRING = terms.PREFIXES["xsd"] + "string"
 _LANG_STRING = terms.PREFIXES["rdf"] + "langString"
-# What makes a spreadsheet run a cell instead of showing it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,7 @@ def _cell(term: Term | None) -> str:
         return ""
     value = f"_:{term.value}" if term.kind == "bnode" else term.value
     numeric = term.datatype.startswith(terms.PREFIXES["xsd"]) and term.datatype != _STRING
-    return f"'{value}" if value.startswith(_FORMULA) and not numeric else value
+    return value if numeric else harmless(value)
 
 
 def _binding(term: Term) -> dict[str, str]:

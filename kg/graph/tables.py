@@ -83,13 +83,22 @@ class Tables:
 
     def facts(self, iri: str = "") -> tuple[Fact, ...]:
         """The facts with the entity at either end, or all, in the graph's order."""
-        where = "WHERE fact.subject = :node OR fact.object = :node" if iri else ""
+        if not iri:
+            return self._facts("TRUE", ())
+        return self._facts("fact.subject = :node OR fact.object = :node", {"node": self.number(iri)})
+
+    def between(self, one: str, other: str) -> tuple[Fact, ...]:
+        """The facts that join two entities, whichever is the subject, in the graph's order."""
+        ends = {"one": self.number(one), "other": self.number(other)}
+        return self._facts("subject = :one AND object = :other OR subject = :other AND object = :one", ends)
+
+    def _facts(self, where: str, values: Sequence[object] | Mapping[str, object]) -> tuple[Fact, ...]:
         rows = self.rows(
             "SELECT fact.iri, s.iri, predicate, o.iri, status, source.name, start, end, quote, sentence.text, rule,"
             " confidence FROM fact JOIN node s ON s.id = subject JOIN node o ON o.id = object"
             " JOIN source ON source.id = fact.source JOIN sentence ON sentence.id = sentence"
-            f" {where} ORDER BY fact.id",
-            {"node": self._number(iri)} if iri else (),
+            f" WHERE {where} ORDER BY fact.id",
+            values,
         )
         return tuple(Fact(*row) for row in rows)
 
@@ -101,7 +110,7 @@ class Tables:
             " quote, sentence.text, rule, confidence FROM figure JOIN node ON node.id = subject"
             " JOIN source ON source.id = figure.source JOIN sentence ON sentence.id = sentence"
             f" {where} ORDER BY figure.id",
-            {"node": self._number(iri)} if iri else (),
+            {"node": self.number(iri)} if iri else (),
         )
         return tuple(Figure(*(*row[:3], json.loads(row[3]), *row[4:])) for row in rows)
 
@@ -129,7 +138,8 @@ class Tables:
             said = tuple((document, tuple(names)) for document, names in json.loads(attested))
             yield Node(iri, cls, type_, label, tuple(json.loads(aliases)), label_en, tuple(json.loads(documents)), said)
 
-    def _number(self, iri: str) -> int:
+    def number(self, iri: str) -> int:
+        """The entity's number in the tables. Raises `GraphError` if the graph has none of that IRI."""
         number = self.one("SELECT id FROM node WHERE iri = ?", iri)
         if number is None:
             raise GraphError(f"{self.path}：没有实体 <{iri}>；请核对标识")
