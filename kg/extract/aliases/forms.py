@@ -43,8 +43,11 @@ def _core(name: str, rules: AliasRules) -> tuple[str, str]:
 
 
 def quoted(short: str, long: str) -> str:
-    """安心宝 = “安心宝”制度: the short name is what stands in quotation marks in the long one."""
-    return "quoted" if any(plain(m) == plain(short) for m in _INNER.findall(long)) else ""
+    """安心宝 = “安心宝”制度, “三芯”社区 = “三芯”产业社区: what stands in quotation marks in the long name is the short
+    one, or stands so in the short one too."""
+    inner = {plain(m) for m in _INNER.findall(long)}
+    own = {plain(m) for m in _INNER.findall(short)} or {plain(short)}
+    return "quoted" if inner and inner == own else "quoted" if plain(short) in inner else ""
 
 
 def front(short: str, long: str, rules: AliasRules) -> str:

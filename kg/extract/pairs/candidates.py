@@ -6,6 +6,7 @@ import zlib
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.extract.words import Words
 from kg.model import Document, Mention, Relation, Sentence, Vocabulary
@@ -124,7 +125,7 @@ class Reader:
         out = [way, types]
         out += [f"{way}|b|{t}" for t in set(texts)]
         out += [f"{'>' if i < j else '<'}|b|{t}" for t in set(texts)]
-        out += [f"{way}|bb|{a}|{b}" for a, b in zip(texts, texts[1:], strict=False)]
+        out += [f"{way}|bb|{a}|{b}" for a, b in pairwise(texts)]
         out.append(f"{way}|s|{''.join(texts) if len(texts) <= 6 else len(texts) // 8}")
         out.append(f"{way}|f|{''.join(texts[:2])}")
         out.append(f"{way}|l|{''.join(texts[-2:])}")
