@@ -15,6 +15,7 @@ from kg.errors import KgError
 COMMANDS = {
     "build": ("kg.cli.build", "从文本建图 · Build the graph from texts"),
     "extract": ("kg.cli.extract", "逐篇抽取，输出 JSON 行 · Print what each text says, one JSON object a line"),
+    "evaluate": ("kg.cli.evaluate", "对照标注评测抽取 · Score the extraction against annotated texts"),
     "show": ("kg.cli.show", "查一个实体 · Show an entity's card"),
     "search": ("kg.cli.search", "搜名称与原文 · Search names and evidence"),
     "path": ("kg.cli.path", "两个实体之间的路径 · Show all shortest ways between two entities"),
@@ -23,6 +24,7 @@ COMMANDS = {
     "timeline": ("kg.cli.timeline", "按时间排列 · Show what is said of an entity in the order of time"),
     "query": ("kg.cli.query", "SPARQL 查询 · Ask the graph in SPARQL"),
     "stats": ("kg.cli.stats", "图谱统计 · Count what is in the graph"),
+    "export": ("kg.cli.export", "导出为其他格式 · Write the graph in another format"),
     "validate": ("kg.cli.validate", "校验（SHACL）· Check the graph against its shapes"),
 }
 

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from kg.errors import GraphError
 from kg.graph.spelling import tidy
+from kg.model import KnowledgeGraph
 
 #: Where everything of ours is minted unless the user settles on another base.
 BASE = "https://w3id.org/innokg/"
@@ -53,6 +54,12 @@ def statement_iri(kind: str, *content: object, base: str = BASE) -> str:
     message = "\x1e".join(map(str, content)).encode("utf-8", "surrogatepass")
     digest = hashlib.blake2b(message, digest_size=10).digest()
     return f"{checked_base(base)}{kind}/{b32encode(digest).decode('ascii').lower()}"
+
+
+def base_of(graph: KnowledgeGraph) -> str:
+    """The base on which the IRIs of `graph` were minted; ours if it has no documents."""
+    # A document's name is one segment of a path, whatever the name holds.
+    return graph.sources[0].iri.rpartition("doc/")[0] if graph.sources else BASE
 
 
 def checked_base(base: str) -> str:

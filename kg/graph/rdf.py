@@ -54,7 +54,7 @@ def to_nquads(graph: KnowledgeGraph, vocabulary: Vocabulary) -> bytes:
 def to_turtle(graph: KnowledgeGraph, vocabulary: Vocabulary, base: str = BASE) -> bytes:
     """The union of all documents' graphs as Turtle in UTF-8: prefixed, sorted, a blank line between subjects."""
     merged = set(chain.from_iterable(to_triples(graph, vocabulary).values()))
-    return write_turtle(merged, prefixes(base), order=_reading_order(base)).encode("utf-8", "replace")
+    return write_turtle(merged, prefixes(base), order=reading_order(base)).encode("utf-8", "replace")
 
 
 def to_rdflib(graph: KnowledgeGraph, vocabulary: Vocabulary, base: str = BASE) -> Dataset:
@@ -68,7 +68,7 @@ def to_rdflib(graph: KnowledgeGraph, vocabulary: Vocabulary, base: str = BASE) -
     return dataset
 
 
-def _reading_order(base: str) -> Callable[[str], tuple[int, str, int, int]]:
+def reading_order(base: str) -> Callable[[str], tuple[int, str, int, int]]:
     """Entities first, then what is said of them, then the documents, each with its pieces in the text's order."""
     kinds = {f"<{base}{kind}": rank for rank, kind in enumerate(("id/", "fact/", "observation/", "doc/"))}
 
