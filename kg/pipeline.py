@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from kg import explore, resources, sources
+from kg import evaluate, explore, resources, sources
 from kg.errors import KgError, UsageError
 from kg.extract.engine import Extractor
 from kg.extract.lists import load_lists
@@ -21,7 +21,7 @@ from kg.model import Document, Extraction, KnowledgeGraph, Vocabulary
 #: The page's title where the user gives none.
 TITLE = "创新知识图谱"
 
-__all__ = ["Report", "Skipped", "build", "contract_line", "extractions", "write_whole"]
+__all__ = ["Report", "Skipped", "assess", "build", "contract_line", "extractions", "write_whole"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,34 @@ def confident(extraction: Extraction, least: float) -> Extraction:
         relations=tuple(r for r in extraction.relations if r.confidence >= least),
         observations=tuple(o for o in extraction.observations if o.confidence >= least),
     )
+
+
+def assess(
+    gold: Path,
+    paths: Sequence[Path],
+    *,
+    seeds: bool = True,
+    min_confidence: float = 0.0,
+    rulebook: Path | None = None,
+    on_skipped: Callable[[Skipped], None] = lambda item: None,
+) -> evaluate.Evaluation:
+    """Extract the texts and score them against the annotations in the folder `gold`; documents meet by name.
+
+    Args:
+        on_skipped: called with each text that gave nothing.
+
+    Raises:
+        UsageError: a path does not exist, or `gold` holds no annotation.
+        SourceError: an annotation is broken.
+    """
+    wanted = evaluate.load_gold(gold)
+    found: list[evaluate.Record] = []
+    for item in extractions(paths, seeds=seeds, min_confidence=min_confidence, rulebook=rulebook):
+        if isinstance(item, Extraction):
+            found.append(evaluate.record_of(item))
+        else:
+            on_skipped(item)
+    return evaluate.evaluate(wanted, found, vocabulary())
 
 
 def contract_line(extraction: Extraction) -> str:

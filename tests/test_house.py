@@ -7,7 +7,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "kg"
 GROUND = {"model", "errors", "resources", "files", "__init__"}
-WINGS = {"sources", "extract", "graph", "explore"}
+WINGS = {"sources", "extract", "graph", "explore", "evaluate"}
 #: Each library comes in by one door.
 DOORS = {
     "jieba": {"extract"},
