@@ -71,20 +71,27 @@ class Extractor:
 
     def extract(self, document: Document) -> Extraction:
         """All that is found in one document; positions are those of the original file."""
-        pieces = sentences.split(document)
-        mentions, declared = self.names.find(document, pieces)
-        entities, mentions = merge(
-            document, mentions, [*declared, *self.same], self.aliases, self.names.words, self.vocabulary
-        )
-        return self.read(document, entities, mentions)
+        return self.read(document, *self.entities(document))
 
-    def read(self, document: Document, entities: list[Entity], mentions: list[Mention]) -> Extraction:
-        """Relations and observations between entities that are already found."""
+    def entities(self, document: Document) -> tuple[list[Entity], list[Mention]]:
+        """The named entities of a document, and where it speaks of them."""
+        mentions, declared = self.names.find(document, sentences.split(document))
+        return merge(document, mentions, [*declared, *self.same], self.aliases, self.names.words, self.vocabulary)
+
+    def resolved(
+        self, document: Document, entities: list[Entity], mentions: list[Mention]
+    ) -> tuple[str | None, list[Mention]]:
+        """The entity that a text is about, and its mentions with what 我区, 该中心 refer to."""
         pieces = sentences.split(document)
         home = home_place(document, mentions)
         by_id = {e.id: e for e in entities}
         refs = references.resolve(document, pieces, mentions, by_id, home, self.references, self.vocabulary)
-        everything = sorted([*mentions, *refs], key=lambda m: m.start)
+        return home, sorted([*mentions, *refs], key=lambda m: m.start)
+
+    def read(self, document: Document, entities: list[Entity], mentions: list[Mention]) -> Extraction:
+        """Relations and observations between entities that are already found."""
+        pieces = sentences.split(document)
+        home, everything = self.resolved(document, entities, mentions)
         found = relations.find_relations(document, pieces, everything, home, self.relations)
         observations: list[Observation] = figures.find_observations(document, pieces, everything, home, self.figures)
         facts: list[Relation] = list(found.relations)

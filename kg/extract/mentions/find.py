@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from kg.extract.aliases.brief import short_forms
 from kg.extract.aliases.merge import declared
@@ -17,6 +18,24 @@ from kg.extract.mentions.rules import NameRules
 from kg.extract.mentions.tagger import TAGGED, Tagger
 from kg.extract.words import Words
 from kg.model import Document, Mention, Sentence, Vocabulary
+
+#: Why a tagged span is no name: of fewer than two characters, a field, a common noun; "" where it is one.
+Dropped = Literal["", "short", "field", "generic"]
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedName:
+    """A span of the text that the tagger tagged, with its edges tidied, and the mentions that it comes to.
+
+    `margin` as in `Tagged`. There are no mentions where `dropped` says why.
+    """
+
+    start: int
+    end: int
+    type: str
+    margin: int
+    mentions: tuple[Mention, ...]
+    dropped: Dropped = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +74,40 @@ class NameFinder:
         """The features of a document."""
         return features.build(contexts, proposed, known)
 
+    def tagged(
+        self, contexts: Sequence[Context], proposed: list[list[Candidate]], known: list[list[Candidate]]
+    ) -> Iterator[TaggedName]:
+        """What the tagger sees in a document, ordered by place, and the mentions that it comes to."""
+        if self.tagger is None:
+            return
+        row = self.row(contexts, proposed, known)
+        for t in self.tagger.tag(row):
+            sentence = contexts[bisect_right(row.ranges, (t.start, len(row.places))) - 1]
+            start, end = int(row.places[t.start]), int(row.places[t.end - 1]) + 1
+            start, end = decide.tidy(sentence.text, start, end, sentence.start, sentence.end)
+            start = self._begin(sentence, start, end)
+            dropped: Dropped = ""
+            mentions: list[Mention] = []
+            if end - start < 2:
+                dropped = "short"
+            elif TAGGED[t.kind] == "Field":
+                dropped = "field"
+            elif self._generic(sentence, start, end):
+                dropped = "generic"
+            else:
+                for a, b in self._parts(sentence, start, end, TAGGED[t.kind]):
+                    cls = self._finer(sentence.text[a:b], TAGGED[t.kind])
+                    mentions.append(Mention(a, b, cls, "tagger", confidence(t.margin)))
+            yield TaggedName(start, end, TAGGED[t.kind], t.margin, tuple(mentions), dropped)
+
     def find(self, document: Document, sentences: Sequence[Sentence]) -> tuple[list[Mention], list[tuple[str, str]]]:
         """The mentions of a document, ordered and without overlaps, and the pairs of names it declares to be one."""
         contexts = self.contexts(document, sentences)
         proposed = [self.candidates(c) for c in contexts]
         known = [self.listed(c) for c in contexts]
-        mentions: list[Mention] = []
-        if self.tagger is not None:
-            row = self.row(contexts, proposed, known)
-            for t in self.tagger.tag(row):
-                sentence = contexts[bisect_right(row.ranges, (t.start, len(row.places))) - 1]
-                start, end = int(row.places[t.start]), int(row.places[t.end - 1]) + 1
-                start, end = decide.tidy(document.text, start, end, sentence.start, sentence.end)
-                start = self._begin(sentence, start, end)
-                if end - start < 2 or TAGGED[t.kind] == "Field" or self._generic(sentence, start, end):
-                    continue
-                for a, b in self._parts(sentence, start, end, TAGGED[t.kind]):
-                    cls = self._finer(document.text[a:b], TAGGED[t.kind])
-                    mentions.append(Mention(a, b, cls, "tagger", confidence(t.margin)))
+        mentions = [m for name in self.tagged(contexts, proposed, known) for m in name.mentions]
         certain = 0.9 if self.tagger is None else 0.45
-        for candidate in (c for cs in proposed for c in cs if c.strong and self._trusted(c)):
+        for candidate in (c for cs in proposed for c in cs if c.strong and self.trusted(c)):
             mentions.append(Mention(candidate.start, candidate.end, candidate.cls, candidate.rule, certain))
         strong = [c for cs in known for c in cs if c.strong]
         finer = [replace(c, cls=self._finer(document.text[c.start : c.end], c.cls)) for c in strong]
@@ -114,7 +147,7 @@ class NameFinder:
         covered = sum(map(len, before)) == stop - start
         return covered and all(w in self.rules.generic or w in self.rules.modifiers for w in before)
 
-    def _trusted(self, candidate: Candidate) -> bool:
+    def trusted(self, candidate: Candidate) -> bool:
         """Rules that stand on their own beside the tagger; without one, every strong candidate does."""
         return self.tagger is None or candidate.rule in _ALONE
 

@@ -61,6 +61,22 @@ class Judge:
     model: PairClassifier
     plans: Plans
 
+    def best(
+        self,
+        document: Document,
+        sentences: Sequence[Sentence],
+        mentions: Sequence[Mention],
+        home: str | None,
+        patterns: Sequence[Relation],
+        types: Mapping[str, str],
+    ) -> dict[tuple[str, str, str], tuple[int, Pair]]:
+        """(subject, predicate, object) -> the best score for it, and where; arguments as in `relations`."""
+        return self.model.best(list(self.reader.pairs(document, sentences, mentions, home, patterns)), dict(types))
+
+    def limits(self) -> dict[str, int]:
+        """The least score at which a pair is taken for a relation, by predicate."""
+        return dict(zip(self.model.columns, (int(t) for t in self.model.threshold), strict=True))
+
     def relations(
         self,
         document: Document,
@@ -76,9 +92,8 @@ class Judge:
             patterns: what the rulebook's patterns found; relations to fields pass unjudged.
             types: entity id -> scored type, names only.
         """
-        pairs = list(self.reader.pairs(document, sentences, mentions, home, patterns))
-        best = self.model.best(pairs, dict(types))
-        limit = dict(zip(self.model.columns, (int(t) for t in self.model.threshold), strict=True))
+        best = self.best(document, sentences, mentions, home, patterns, types)
+        limit = self.limits()
         kept: dict[tuple[str, str, str], Relation] = {}
         for r in patterns:
             if r.predicate not in limit:

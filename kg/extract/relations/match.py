@@ -31,12 +31,19 @@ class Proposal:
 
 def propose(rule: Rule, context: Context, alphabet: Alphabet) -> Iterator[Proposal]:
     """All that the patterns of one relation find in a view."""
+    for _, _, proposals in tried(rule, context, alphabet):
+        yield from proposals
+
+
+def tried(rule: Rule, context: Context, alphabet: Alphabet
+          ) -> Iterator[tuple[Pattern, re.Match[str], Iterator[Proposal]]]:
+    """Every match of the patterns of one relation with what it proposes: nothing, where a party is missing."""
     view = context.view
     if not view.units or not rule.triggers.search(view.text):
         return
     for pattern in rule.patterns:
         for match in pattern.regex.finditer(view.text):
-            yield from _pairs(rule, pattern, match, context, alphabet)
+            yield pattern, match, _pairs(rule, pattern, match, context, alphabet)
 
 
 def _pairs(rule: Rule, pattern: Pattern, match: re.Match[str], context: Context, alphabet: Alphabet
