@@ -77,15 +77,25 @@ def _agglomerate(count: int, a: Ints, b: Ints, weight: Floats, total: Floats) ->
 
 
 def _best(groups: int, low: Ints, high: Ints, gain: Floats) -> Ints:
-    """For each group the neighbour with the largest gain (ties: the smallest number), -1 where there is none."""
-    one, other = np.concatenate([low, high]), np.concatenate([high, low])
-    order = np.lexsort((other, -np.concatenate([gain, gain]), one))
-    one, other = one[order], other[order]
-    first = np.ones(len(one), bool)
-    first[1:] = one[1:] != one[:-1]
+    """For each group the neighbour with the largest gain (ties: the smallest number), -1 where there is none.
+
+    The pairs come sorted, so that of each group the neighbours stand in order once its pairs are brought together.
+    """
+    one, other = np.concatenate([high, low]), np.concatenate([low, high])
+    order = np.argsort(one, kind="stable")
+    one, other, gains = one[order], other[order], np.concatenate([gain, gain])[order]
+    starts = _starts(one)
+    top = np.repeat(np.maximum.reduceat(gains, starts), np.diff(np.append(starts, len(one))))
+    winners = np.flatnonzero(gains == top)
+    first = winners[_starts(one[winners])]
     best = np.full(groups, -1, dtype=np.int64)
     best[one[first]] = other[first]
     return best
+
+
+def _starts(ordered: Ints) -> Ints:
+    """Where each run of equal numbers begins."""
+    return np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))
 
 
 def _refine(label: Ints, count: int, a: Ints, b: Ints, weight: Floats, total: Floats) -> Ints:

@@ -10,7 +10,7 @@ import numpy as np
 
 from kg.errors import GraphError
 from kg.explore.layout import Layout, place
-from kg.model import Fact, KnowledgeGraph, Vocabulary
+from kg.model import KnowledgeGraph, Vocabulary
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -38,22 +38,17 @@ def merge(graph: KnowledgeGraph, vocabulary: Vocabulary) -> list[Edge]:
     index = {node.iri: place for place, node in enumerate(graph.nodes)}
     symmetric = {name for name, known in vocabulary.properties.items() if known.symmetric}
     found: dict[tuple[int, str, int], list[int]] = {}
+    asserted: set[tuple[int, str, int]] = set()
     for number, fact in enumerate(graph.facts):
-        s, o = _end(index, fact.subject, fact), _end(index, fact.object, fact)
-        if s > o and fact.predicate in symmetric:
-            s, o = o, s
-        found.setdefault((s, fact.predicate, o), []).append(number)
-    return [
-        Edge(s, p, o, all(graph.facts[n].status == "planned" for n in facts), tuple(facts))
-        for (s, p, o), facts in found.items()
-    ]
-
-
-def _end(index: Mapping[str, int], iri: str, fact: Fact) -> int:
-    try:
-        return index[iri]
-    except KeyError:
-        raise GraphError(f"{fact.document}: fact {fact.iri} speaks of {iri}, which is no node of the graph") from None
+        s, o = index.get(fact.subject, -1), index.get(fact.object, -1)
+        if s < 0 or o < 0:
+            stranger = fact.subject if s < 0 else fact.object
+            raise GraphError(f"{fact.document}: fact {fact.iri} speaks of {stranger}, which is no node of the graph")
+        key = (o, fact.predicate, s) if s > o and fact.predicate in symmetric else (s, fact.predicate, o)
+        found.setdefault(key, []).append(number)
+        if fact.status == "asserted":
+            asserted.add(key)
+    return [Edge(*key, key not in asserted, tuple(facts)) for key, facts in found.items()]
 
 
 def arrange(count: int, edges: Sequence[Edge]) -> Layout:

@@ -121,30 +121,28 @@ def _sounds(node: Node, pinyin: Mapping[str, str]) -> str:
 
 
 def _evidence(
-    items: Sequence[Fact] | Sequence[Figure], documents: Mapping[str, int], texts: _Numbers, rules: _Numbers
+    items: Sequence[Fact | Figure], documents: Mapping[str, int], texts: _Numbers, rules: _Numbers
 ) -> dict[str, Any]:
     """Document, span, sentence and the quote's span in it, rule and confidence of each fact or figure."""
-    found: dict[str, list[Any]] = {
-        name: [] for name in ("iri", "document", "start", "end", "text", "from", "to", "rule", "confidence")
-    }
     base = _base([item.iri for item in items])
+    text: list[int] = []
+    begin: list[int] = []
     for item in items:
-        context = item.context if item.quote in item.context else item.quote
-        begin = context.find(item.quote)
-        row = (
-            item.iri.removeprefix(base),
-            documents.get(item.document, -1),
-            item.start,
-            item.end,
-            texts[context],
-            begin,
-            begin + len(item.quote),
-            rules[item.rule],
-            round(item.confidence, 4),
-        )
-        for column, value in zip(found.values(), row, strict=True):
-            column.append(value)
-    return {"base": base, **found}
+        at = item.context.find(item.quote)
+        text.append(texts[item.context if at >= 0 else item.quote])
+        begin.append(max(at, 0))
+    return {
+        "base": base,
+        "iri": [item.iri[len(base) :] for item in items],
+        "document": [documents.get(item.document, -1) for item in items],
+        "start": [item.start for item in items],
+        "end": [item.end for item in items],
+        "text": text,
+        "from": begin,
+        "to": [at + len(item.quote) for at, item in zip(begin, items, strict=True)],
+        "rule": [rules[item.rule] for item in items],
+        "confidence": [round(item.confidence, 4) for item in items],
+    }
 
 
 def _base(iris: Sequence[str]) -> str:

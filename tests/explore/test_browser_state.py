@@ -32,12 +32,11 @@ def test_a_link_reopens_the_view(explorer: Explorer, html: str) -> None:
     expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
-@pytest.mark.parametrize(
-    "fragment", ["#scope=near:x:%", "#sel=%E0%A4%A&at=1,2", "#scope=paths:a,b&pin=@@&off=Nothing", "#="]
-)
-def test_a_broken_link_opens_the_overview(explorer: Explorer, html: str, fragment: str) -> None:
-    explorer.open(html, fragment)
-    assert len(explorer.shown()) == 19
+def test_a_broken_link_opens_the_overview(explorer: Explorer, html: str) -> None:
+    for fragment in ("#scope=near:x:%", "#sel=%E0%A4%A&at=1,2", "#scope=paths:a,b&pin=@@&off=Nothing", "#="):
+        explorer.page.goto("about:blank")
+        explorer.open(html, fragment)
+        assert len(explorer.shown()) == 19
 
 
 def test_it_fits_a_phone(browser: Browser, html: str, tmp_path: object) -> None:

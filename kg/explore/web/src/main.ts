@@ -46,9 +46,10 @@ function start(): void {
   if (opened.at) stage.fly(opened.at, 0); else stage.fit(0);
   stage.draw();
   performance.mark('innokg-first-frame');
-  new ResizeObserver(() => { inset(app); stage.resize(); }).observe(canvas);
+  new ResizeObserver(() => { if (matchMedia('print').matches) return; inset(app); stage.resize(); }).observe(canvas);
   app.panel(() => inset(app));
   expose(app);
+  inLight(app);
   pointer(app);
   keys(app);
   remember(app);
@@ -63,10 +64,18 @@ function inset(app: App): void {
     const panel = document.getElementById(id);
     return !panel || panel.hidden ? 0 : wide ? panel.offsetWidth + 24 : panel.offsetHeight + 16;
   };
+  if (matchMedia('print').matches) return;
   const { stage } = app, before = JSON.stringify(stage.camera.inset);
   stage.camera.inset = wide ? { left: covered('legend'), right: covered('card'), top: 0, bottom: 30 }
     : { left: 0, right: 0, top: 0, bottom: Math.max(70, covered('card'), covered('legend')) };
   if (stage.fitted && JSON.stringify(stage.camera.inset) !== before) stage.fit(260);
+}
+
+/** Paper is light: what is printed is, too. */
+function inLight(app: App): void {
+  let dark = false;
+  addEventListener('beforeprint', () => { ({ dark } = app.preferences); app.prefer({ dark: false }); app.stage.draw(); });
+  addEventListener('afterprint', () => app.prefer({ dark }));
 }
 
 /** For scripts (tests among them) that drive the page: what is shown, and where on the window. */
