@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,16 +13,18 @@ from pathlib import Path
 from kg import evaluate, explore, resources, sources
 from kg.errors import KgError, UsageError
 from kg.extract.engine import Extractor
+from kg.extract.explain import Explanation
+from kg.extract.explain import explain as explained
 from kg.extract.lists import load_lists
 from kg.files import write_whole
 from kg.graph import link, naming, output, pinyin, spelling
 from kg.graph.ontology import load_vocabulary
-from kg.model import Document, Extraction, KnowledgeGraph, Vocabulary
+from kg.model import Block, Document, Extraction, KnowledgeGraph, Vocabulary
 
 #: The page's title where the user gives none.
 TITLE = "创新知识图谱"
 
-__all__ = ["Report", "Skipped", "assess", "build", "contract_line", "extractions", "write_whole"]
+__all__ = ["Report", "Skipped", "assess", "build", "contract_line", "explain", "extractions", "write_whole"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,32 @@ def assess(
         else:
             on_skipped(item)
     return evaluate.evaluate(wanted, found, vocabulary())
+
+
+def explain(text: str, *, seeds: bool = True, rulebook: Path | None = None) -> Explanation:
+    """What every stage saw in a sentence or in a file, and why it was kept or not.
+
+    Args:
+        text: the path of a file, or else the words themselves.
+
+    Raises:
+        UsageError: `text` is blank, a folder, or looks like the path of a file that is not there.
+        SourceError: the file is no text.
+    """
+    # os.path, not Path: it says False to a sentence longer than a file name may be.
+    if os.path.isdir(text):  # noqa: PTH112
+        raise UsageError(f"{text}：这是文件夹；请给出一句话或一个文件")
+    if text.endswith((".txt", ".md")) and not os.path.exists(text):  # noqa: PTH110
+        raise UsageError(f"{text}：没有这个文件；请给出一句话或一个文件")
+    if not text.strip():
+        raise UsageError("没有可解释的文字；请给出一句话或一个文件")
+    if os.path.isfile(text):  # noqa: PTH113
+        document = sources.read(text)
+    elif "\n" in text:
+        document = sources.parse(text, "")
+    else:
+        document = Document("", text, text, range(len(text)), (Block("paragraph", 0, len(text)),))
+    return explained(document, extractor(seeds, rulebook))
 
 
 def contract_line(extraction: Extraction) -> str:

@@ -16,6 +16,7 @@ COMMANDS = {
     "build": ("kg.cli.build", "从文本建图 · Build the graph from texts"),
     "extract": ("kg.cli.extract", "逐篇抽取，输出 JSON 行 · Print what each text says, one JSON object a line"),
     "evaluate": ("kg.cli.evaluate", "对照标注评测抽取 · Score the extraction against annotated texts"),
+    "explain": ("kg.cli.explain", "解释一句话怎样读出 · Show why a sentence was read as it was"),
     "show": ("kg.cli.show", "查一个实体 · Show an entity's card"),
     "search": ("kg.cli.search", "搜名称与原文 · Search names and evidence"),
     "path": ("kg.cli.path", "两个实体之间的路径 · Show all shortest ways between two entities"),
