@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from kg.errors import QueryError
 
@@ -35,6 +36,7 @@ _TOKEN = re.compile(
 )
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
 _KEYWORD_PREFIXES = ("service", "silent", "from", "named", "graph")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -59,6 +61,7 @@ def check(query: str, prefixes: Mapping[str, str]) -> Checked:
     tokens = [(m.lastgroup or "", m[0], m.start()) for m in _TOKEN.finditer(query)]
     tokens = [token for token in tokens if token[0] != "comment" and not token[1].isspace()]
     known = dict(prefixes)
+    base = ""
     graphs: list[str] = []
     named = False
     first = ""
@@ -72,11 +75,13 @@ def check(query: str, prefixes: Mapping[str, str]) -> Checked:
             raise _refusal(query, start, "SERVICE 会把查询发往别的机器，本机数据不外传；请去掉")
         if upper == "PREFIX":
             _declare(tokens[index + 1 : index + 3], known)
+        elif upper == "BASE" and tokens[index + 1 : index + 2] and tokens[index + 1][0] == "iri":
+            base = _absolute(base, tokens[index + 1][1])
         elif upper == "FROM":
             following = tokens[index + 1 : index + 3]
             if following and following[0][1].upper() == "NAMED":
                 following = following[1:]
-            graphs.append(_graph(query, following[0] if following else ("", "", start), known))
+            graphs.append(_graph(query, following[0] if following else ("", "", start), known, base))
         named = named or upper in ("GRAPH", "FROM")
         if not first and upper not in ("PREFIX", "BASE"):
             first = upper
@@ -92,18 +97,31 @@ def _declare(tokens: list[tuple[str, str, int]], known: dict[str, str]) -> None:
         known[tokens[0][1].removesuffix(":")] = _unescape(tokens[1][1][1:-1])
 
 
-def _graph(query: str, token: tuple[str, str, int], known: Mapping[str, str]) -> str:
+def _graph(query: str, token: tuple[str, str, int], known: Mapping[str, str], base: str) -> str:
     """The absolute IRI that a FROM clause names."""
     kind, value, start = token
     if kind == "iri":
-        iri = _unescape(value[1:-1])
-        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", iri):
+        if iri := _absolute(base, value):
             return iri
     elif kind == "name":
         prefix, _, local = value.partition(":")
         if prefix in known:
             return known[prefix] + re.sub(r"\\(.)", r"\1", local)
     raise _refusal(query, start, "FROM 须用完整 IRI 或已知前缀指明本图谱中的图")
+
+
+def _absolute(base: str, token: str) -> str:
+    """The IRI that `<…>` names where `base` holds; "" if that is no absolute IRI.
+
+    It is only looked up among our graphs: what a query names is never fetched.
+    """
+    iri = _unescape(token[1:-1])
+    if not _SCHEME.match(iri):
+        try:
+            iri = urljoin(base, iri)
+        except ValueError:  # a base that looks like an address and is none
+            return ""
+    return iri if _SCHEME.match(iri) else ""
 
 
 def _unescape(iri: str) -> str:

@@ -46,11 +46,15 @@ class Session:
     are there by name. Prefixes of the graph need no declaration. The graph is loaded at the first question.
     """
 
-    def __init__(self, path: Path, *, memory: int = MEMORY) -> None:
-        """Raises `GraphError` if there is no graph at `path`. `memory` bounds the worker, in bytes (0: unbounded)."""
+    def __init__(self, path: Path, *, memory: int = MEMORY, ontology: bool = True) -> None:
+        """Raises `GraphError` if there is no graph at `path`.
+
+        `memory` bounds the worker, in bytes (0: unbounded). Without `ontology` its graph is left out.
+        """
         self.files = _files(path)
         self.prefixes = _prefixes(self.files)
         self.memory = memory
+        self.ontology = ontology
         self._worker: _Worker | None = None
         self._named = False
 
@@ -101,7 +105,7 @@ class Session:
         if self._worker is None:
             merged = "turtle" if "turtle" in self.files else "nquads"
             wanted = self.files if named else {merged: self.files[merged]}
-            if named:
+            if named and self.ontology:
                 wanted = {**wanted, "ontology": str(resources.ontology())}
             worker = _Worker()
             answer = worker.ask({"files": wanted, "memory": self.memory}, _LOADING)

@@ -82,6 +82,17 @@ def test_only_a_query_about_named_graphs_asks_for_them():
     assert not check("SELECT ?graph { ?graph ?b 'FROM' }", KNOWN).named
 
 
+def test_a_relative_graph_is_one_of_the_base():
+    query = f"BASE <{BASE}x/> BASE <../doc/> SELECT * FROM <甲报> FROM NAMED <{BASE}a/../b> {{ ?a ?b ?c }}"
+    assert check(query, KNOWN).graphs == (f"{BASE}doc/甲报", f"{BASE}a/../b")
+
+
+@pytest.mark.parametrize("base", ["relative", "http://[", "urn:x"])
+def test_a_base_that_resolves_nothing_is_no_help(base):
+    with pytest.raises(QueryError, match="FROM 须"):
+        check(f"BASE <{base}> SELECT * FROM <graph.ttl> {{ ?a ?b ?c }}", KNOWN)
+
+
 @pytest.mark.parametrize("clause", ["FROM <graph.ttl>", "FROM nowhere:x", "FROM"])
 def test_a_from_clause_without_an_absolute_iri_is_refused(clause):
     with pytest.raises(QueryError, match="FROM 须"):

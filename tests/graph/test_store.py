@@ -79,6 +79,12 @@ def test_each_document_and_the_ontology_are_there_by_name(session):
     assert session.query("ASK FROM doc:乙报 { ?x ik:incubates ?y }").answer is False
 
 
+def test_the_ontology_is_left_out_where_it_is_not_wanted(build):
+    with Session(build, ontology=False) as alone:
+        result = alone.query("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")
+    assert {row[0].value for row in result.rows} == {f"{BASE}doc/{name}" for name in ("甲报", "乙报", "丙报")}
+
+
 def test_a_construct_gives_sorted_triples_and_turtle(session):
     result = session.query("CONSTRUCT { ?b ik:incubatedBy ?a } WHERE { ?a ik:incubates ?b }")
     assert result.form == "construct"
