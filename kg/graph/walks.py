@@ -28,6 +28,10 @@ class Roads:
     planned: bool = True
 
 
+#: All facts there are.
+ANY = Roads()
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """A way from `start`: each link is the next entity and the facts, in either direction, that lead to it."""
@@ -81,9 +85,7 @@ class Common:
     sources: tuple[Source, ...]
 
 
-def ways(
-    index: Tables, start: str, goal: str, roads: Roads = Roads(), *, longest: int = LONGEST, limit: int = 20
-) -> Ways:
+def ways(index: Tables, start: str, goal: str, roads: Roads = ANY, *, longest: int = LONGEST, limit: int = 20) -> Ways:
     """All shortest ways between two entities (IRIs), at most `longest` steps, the first `limit` of them spelt out.
 
     Raises `GraphError` if the graph holds no such entity.
@@ -110,7 +112,7 @@ def ways(
     return Ways((), None, 0)
 
 
-def around(index: Tables, start: str, depth: int = 1, roads: Roads = Roads(), *, limit: int = 200) -> Around:
+def around(index: Tables, start: str, depth: int = 1, roads: Roads = ANY, *, limit: int = 200) -> Around:
     """The entities at most `depth` steps from `start` (an IRI), ring by ring, the first `limit` of them.
 
     Raises `GraphError` if the graph holds no such entity.
@@ -134,7 +136,7 @@ def around(index: Tables, start: str, depth: int = 1, roads: Roads = Roads(), *,
     return Around(tuple(neighbours), len(rings))
 
 
-def common(index: Tables, iris: Sequence[str], roads: Roads = Roads()) -> Common:
+def common(index: Tables, iris: Sequence[str], roads: Roads = ANY) -> Common:
     """What the entities `iris` share. Raises `GraphError` if the graph holds not all of them."""
     numbers = [index.number(iri) for iri in dict.fromkeys(iris)]
     beside = [{far for _, far in _beside(index, [number], roads)} for number in numbers]
