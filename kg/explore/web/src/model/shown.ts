@@ -38,7 +38,7 @@ export function passingDocuments(graph: Graph, filters: Filters): Uint8Array | n
 }
 
 /** Does this fact or figure pass the filters that look at evidence? */
-export function evidencePasses(filters: Filters, documents: Uint8Array | null, document: number, confidence: number): boolean {
+function evidencePasses(filters: Filters, documents: Uint8Array | null, document: number, confidence: number): boolean {
   return confidence >= filters.confidence && (!documents || documents[document] === 1);
 }
 
@@ -49,6 +49,13 @@ export function passingFacts(graph: Graph, detail: Detail, filters: Filters): Ui
   return Uint8Array.from(edge, (_, i) => Number(
     evidencePasses(filters, documents, document[i], confidence[i])
     && (filters.status === 'all' || (filters.status === 'planned') === (planned[i] === 1))));
+}
+
+/** Does this figure pass? A target is what a plan is to a fact. */
+export function figurePasses(detail: Detail, filters: Filters, documents: Uint8Array | null, index: number): boolean {
+  const { document, confidence, target } = detail.figures;
+  return evidencePasses(filters, documents, document[index], confidence[index])
+    && (filters.status === 'all' || (filters.status === 'planned') === (target[index] === 1));
 }
 
 /** For each edge whether the filters let it through, its ends aside. */
@@ -74,6 +81,7 @@ export function derive(graph: Graph, detail: Detail | null, view: View): Shown {
   const { node, classCounts } = shownNodes(graph, view, members, (n) => !held || held.has(n), (n) => {
     if (!asksFacts(filters) || view.added.has(n) || layer?.get(n) === 0) return true;
     for (const edge of graph.edgesOf(n)) if (lines[edge]) return true;
+    if (detail && detail.figuresOf(n).some((index) => figurePasses(detail, filters, documents, index))) return true;
     return documents !== null && detail !== null && detail.mentions(n).some((document) => documents[document] === 1);
   });
 

@@ -1,5 +1,5 @@
 // The rows of the lists: what is shown on the map, as entities, facts and figures.
-import { asksFacts, evidencePasses, passingDocuments, passingFacts } from '../model/shown';
+import { asksFacts, figurePasses, passingDocuments, passingFacts } from '../model/shown';
 import type { App } from './app';
 import { clean } from './dom';
 
@@ -71,9 +71,8 @@ export function figureTable(app: App): Table {
     const { filters } = app.store.view;
     const documents = passingDocuments(graph, filters);
     for (let index = 0; index < detail.figureCount; index++) {
+      if (!shown.node[detail.figures.subject[index]] || !figurePasses(detail, filters, documents, index)) continue;
       const f = detail.figure(index);
-      const status = filters.status === 'all' || (filters.status === 'planned') === f.target;
-      if (!shown.node[f.subject] || !status || !evidencePasses(filters, documents, f.document, f.confidence)) continue;
       if (app.unit && f.unit !== app.unit) continue;
       rows.push({
         nodes: [f.subject], edge: -1, planned: f.target, cells: [
