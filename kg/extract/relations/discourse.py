@@ -228,8 +228,19 @@ class Discourse:
             if not clauses:
                 continue
             people = self._frame.people.get(view.block, ())
-            yield Context(view, clauses, (*self._author(view), *self._earlier), self._topics, tuple(self._named),
-                          self._local, self._frame.act, people, self._posts, self._grammar, self._linked)
+            yield Context(
+                view,
+                clauses,
+                (*self._author(view), *self._earlier),
+                self._topics,
+                tuple(self._named),
+                self._local,
+                self._frame.act,
+                people,
+                self._posts,
+                self._grammar,
+                self._linked,
+            )
             self._remember(view, clauses)
 
     def _author(self, view: View) -> list[Unit]:

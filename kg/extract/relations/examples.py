@@ -22,8 +22,17 @@ def parse(marked: str) -> tuple[Document, list[Mention]]:
     for mark in _MARK.finditer(marked):
         text += marked[at : mark.start()]
         words, stands_for, cls = mark.groups()
-        mentions.append(Mention(len(text), len(text) + len(words), cls, "example", 1.0, stands_for or words,
-                                "reference" if stands_for else "name"))
+        mentions.append(
+            Mention(
+                len(text),
+                len(text) + len(words),
+                cls,
+                "example",
+                1.0,
+                stands_for or words,
+                "reference" if stands_for else "name",
+            )
+        )
         text += words
         at = mark.end()
     text += marked[at:]

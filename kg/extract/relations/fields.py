@@ -31,9 +31,7 @@ class FieldFinder:
         count = r"(?:[\d一二三四五六七八九十两几多]+)?(?:个|大|类|条|项|家|种)?"
         lazy, greedy = _list("{2,20}?", "*?"), _list("{2,14}", "*")
         mention = f"[“‘《]?[{chr(FIRST)}-{chr(LAST)}]"
-        self._headed = re.compile(
-            f"{lazy}(?:等等|等)?{count}(?:{between})*(?:{heads})(?!{either(raw['compounds'])})"
-        )
+        self._headed = re.compile(f"{lazy}(?:等等|等)?{count}(?:{between})*(?:{heads})(?!{either(raw['compounds'])})")
         self._sure = re.compile(f"(?:{either(raw['sure'])}){greedy}")
         self._strong = re.compile(f"(?:{either(raw['strong'])}){greedy}")
         self._maker = re.compile(f"{lazy}(?:{trailers})*(?:{either(raw['makers'])})(?:{mention}|$|，)")
@@ -60,9 +58,13 @@ class FieldFinder:
                 masked[at - sentence.start] = chr(FIRST)
         text = "".join(masked)
         found: dict[int, tuple[int, bool]] = {}
-        for regex, certain, stemmed in ((self._headed, True, False), (self._sure, True, False),
-                                        (self._disposed, False, True), (self._strong, False, True),
-                                        (self._maker, False, True)):
+        for regex, certain, stemmed in (
+            (self._headed, True, False),
+            (self._sure, True, False),
+            (self._disposed, False, True),
+            (self._strong, False, True),
+            (self._maker, False, True),
+        ):
             at = 0
             while match := regex.search(text, at):
                 at = max(match.end("list"), at + 1)

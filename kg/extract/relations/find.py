@@ -29,8 +29,13 @@ class Found:
     fields: list[Entity]
 
 
-def contexts(document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], home: str | None,
-             rules: RelationRules) -> list[Context]:
+def contexts(
+    document: Document,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    home: str | None,
+    rules: RelationRules,
+) -> list[Context]:
     """The candidates: every sentence with its mentions masked, its clauses read and its silent subjects resolved.
 
     Patterns match on these; whatever else is to judge pairs of mentions takes the same.
@@ -54,8 +59,13 @@ def contexts(document: Document, sentences: Sequence[Sentence], mentions: Sequen
     return found
 
 
-def find_relations(document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], home: str | None,
-                   rules: RelationRules) -> Found:
+def find_relations(
+    document: Document,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    home: str | None,
+    rules: RelationRules,
+) -> Found:
     """What the document states about its mentions.
 
     Args:
@@ -74,9 +84,16 @@ def find_relations(document: Document, sentences: Sequence[Sentence], mentions: 
     fields: dict[str, list[Mention]] = {}
     for rule in rules.rules:
         for smaller, larger, first, last in contained(document, mentions) if rule.names else ():
-            relation = Relation(smaller.entity, rule.predicate, larger.entity, "asserted", NAMED,
-                                f"{rule.predicate}/name in name", *document.locate(first, last),
-                                document.quote(first, last))
+            relation = Relation(
+                smaller.entity,
+                rule.predicate,
+                larger.entity,
+                "asserted",
+                NAMED,
+                f"{rule.predicate}/name in name",
+                *document.locate(first, last),
+                document.quote(first, last),
+            )
             best.setdefault((relation.subject, relation.predicate, relation.object, relation.status), relation)
     for context in contexts(document, sentences, mentions, home, rules):
         proposals = [p for rule in rules.rules for p in propose(rule, context, rules.alphabet)]
@@ -96,8 +113,9 @@ def find_relations(document: Document, sentences: Sequence[Sentence], mentions: 
     return Found(relations, [_field(document, entity, fields[entity]) for entity in sorted(fields)])
 
 
-def _judged(document: Document, context: Context, proposals: Iterable[Proposal], sections: frozenset[int],
-            rules: RelationRules) -> Iterator[tuple[Relation, Proposal]]:
+def _judged(
+    document: Document, context: Context, proposals: Iterable[Proposal], sections: frozenset[int], rules: RelationRules
+) -> Iterator[tuple[Relation, Proposal]]:
     """Proposals that are not denied or asked, as relations with their evidence."""
     for proposal in proposals:
         verdict = rules.modality.verdict(context, proposal.verb, proposal.end, sections)
@@ -106,9 +124,20 @@ def _judged(document: Document, context: Context, proposals: Iterable[Proposal],
         start, end = evidence(context, proposal.start, proposal.end)
         first, last = context.view.span(start, end)
         begin, stop = document.locate(first, last)
-        yield Relation(proposal.subject.entity, proposal.predicate, proposal.object.entity, status_of(verdict),
-                       proposal.confidence, f"{proposal.predicate}/{proposal.rule}", begin, stop,
-                       document.quote(first, last)), proposal
+        yield (
+            Relation(
+                proposal.subject.entity,
+                proposal.predicate,
+                proposal.object.entity,
+                status_of(verdict),
+                proposal.confidence,
+                f"{proposal.predicate}/{proposal.rule}",
+                begin,
+                stop,
+                document.quote(first, last),
+            ),
+            proposal,
+        )
 
 
 def evidence(context: Context, start: int, end: int) -> tuple[int, int]:
@@ -122,4 +151,3 @@ def evidence(context: Context, start: int, end: int) -> tuple[int, int]:
 def _field(document: Document, entity: str, mentions: Sequence[Mention]) -> Entity:
     spans = sorted({document.locate(m.start, m.end) for m in mentions})
     return Entity(entity, "Field", "Field", (entity.removeprefix("field:"),), tuple(spans), mentions[0].confidence)
-

@@ -30,8 +30,9 @@ class Frame:
     authors: tuple[Mention, ...]
 
 
-def frame(document: Document, mentions: Sequence[Mention], views: Sequence[View], home: str | None, alphabet: Alphabet
-          ) -> Frame:
+def frame(
+    document: Document, mentions: Sequence[Mention], views: Sequence[View], home: str | None, alphabet: Alphabet
+) -> Frame:
     """Read a document's frame. `home` is an entity of any class or None, `views` are in the order of the text."""
     place = next((m for m in mentions if m.entity == home), None)
     act = _act(document, mentions, place, alphabet)
@@ -51,7 +52,10 @@ def frame(document: Document, mentions: Sequence[Mention], views: Sequence[View]
 
 
 def own_references(
-    document: Document, mentions: Sequence[Mention], home: str | None, own: Mapping[str, re.Pattern[str]],
+    document: Document,
+    mentions: Sequence[Mention],
+    home: str | None,
+    own: Mapping[str, re.Pattern[str]],
     alphabet: Alphabet,
 ) -> list[Mention]:
     """Common nouns that begin a clause and stand for what the document is about: 公司 in a company's profile."""
@@ -80,8 +84,16 @@ def _act(document: Document, mentions: Sequence[Mention], home: Mention | None, 
 def _signature(document: Document, mentions: Sequence[Mention], alphabet: Alphabet) -> Mention | None:
     """The government body that stands alone in one of the last lines."""
     last = {b.start for b in document.blocks[-4:]}
-    return next((m for m in reversed(mentions) if alphabet.fits(m.type, ("Government",)) and _alone(document, m)
-                 and any(b.start <= m.start < b.end for b in document.blocks if b.start in last)), None)
+    return next(
+        (
+            m
+            for m in reversed(mentions)
+            if alphabet.fits(m.type, ("Government",))
+            and _alone(document, m)
+            and any(b.start <= m.start < b.end for b in document.blocks if b.start in last)
+        ),
+        None,
+    )
 
 
 def _commonest(mentions: Sequence[Mention]) -> Mention | None:

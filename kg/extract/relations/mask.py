@@ -15,8 +15,22 @@ from kg.extract.relations.grammar import either
 from kg.extract.relations.view import Unit, View
 from kg.model import Document, Mention, Sentence
 
-_WIDE = str.maketrans({",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）", "~": "～",
-                       "〔": "（", "〕": "）", "[": "（", "]": "）"})
+_WIDE = str.maketrans(
+    {
+        ",": "，",
+        ":": "：",
+        ";": "；",
+        "!": "！",
+        "?": "？",
+        "(": "（",
+        ")": "）",
+        "~": "～",
+        "〔": "（",
+        "〕": "）",
+        "[": "（",
+        "]": "）",
+    }
+)
 _OPEN, _CLOSE = "“‘「『《〈\"'", "”’」』》〉\"'"
 #: Quotation marks left after those around names went: they only stress a word (从孵化器“毕业”).
 _STRESS = frozenset("“”‘’「」『』\"'")
@@ -240,5 +254,12 @@ def _unstressed(row: list[Piece]) -> list[Piece]:
 
 def _view(row: list[Piece], block: int, heading: bool) -> View:
     units = {at: Unit(at, p.members, p.split) for at, p in enumerate(row) if p.members}
-    return View("".join(p.char for p in row), [p.start for p in row], [p.end for p in row], units, block, heading,
-                tuple(units.values()))
+    return View(
+        "".join(p.char for p in row),
+        [p.start for p in row],
+        [p.end for p in row],
+        units,
+        block,
+        heading,
+        tuple(units.values()),
+    )

@@ -35,8 +35,9 @@ def propose(rule: Rule, context: Context, alphabet: Alphabet) -> Iterator[Propos
         yield from proposals
 
 
-def tried(rule: Rule, context: Context, alphabet: Alphabet
-          ) -> Iterator[tuple[Pattern, re.Match[str], Iterator[Proposal]]]:
+def tried(
+    rule: Rule, context: Context, alphabet: Alphabet
+) -> Iterator[tuple[Pattern, re.Match[str], Iterator[Proposal]]]:
     """Every match of the patterns of one relation with what it proposes: nothing, where a party is missing."""
     view = context.view
     if not view.units or not rule.triggers.search(view.text):
@@ -46,8 +47,9 @@ def tried(rule: Rule, context: Context, alphabet: Alphabet
             yield pattern, match, _pairs(rule, pattern, match, context, alphabet)
 
 
-def _pairs(rule: Rule, pattern: Pattern, match: re.Match[str], context: Context, alphabet: Alphabet
-           ) -> Iterator[Proposal]:
+def _pairs(
+    rule: Rule, pattern: Pattern, match: re.Match[str], context: Context, alphabet: Alphabet
+) -> Iterator[Proposal]:
     roles = pattern.roles
     if rule.symmetric and not roles:
         party = context.group(match.end(), _wanted(context, pattern, match, pattern.subject, alphabet))
@@ -73,16 +75,18 @@ def _pairs(rule: Rule, pattern: Pattern, match: re.Match[str], context: Context,
             yield from _proposals(rule, pattern, match, pairs, [subject, object_], alphabet)
 
 
-def _side(context: Context, pattern: Pattern, match: re.Match[str], role: str, slot: frozenset[str],
-          alphabet: Alphabet) -> list[Party]:
+def _side(
+    context: Context, pattern: Pattern, match: re.Match[str], role: str, slot: frozenset[str], alphabet: Alphabet
+) -> list[Party]:
     if role in pattern.roles:
         return [_named(context, at, slot, alphabet) for at in pattern.places(match, role)]
     party = context.subject(match.start(), _wanted(context, pattern, match, slot, alphabet))
     return [party] if party else []
 
 
-def _wanted(context: Context, pattern: Pattern, match: re.Match[str], slot: frozenset[str], alphabet: Alphabet
-            ) -> Wanted:
+def _wanted(
+    context: Context, pattern: Pattern, match: re.Match[str], slot: frozenset[str], alphabet: Alphabet
+) -> Wanted:
     named = {m.entity for r in "so" for at in pattern.places(match, r) for m in context.view.units[at].members}
 
     def fits(mention: Mention) -> bool:
@@ -119,8 +123,14 @@ def _within(party: Party) -> list[tuple[Mention, Mention]]:
     return [(a, b) for n, a in enumerate(left) for b in (right if party.split else right[n + 1 :])]
 
 
-def _proposals(rule: Rule, pattern: Pattern, match: re.Match[str], pairs: list[tuple[Mention, Mention]],
-               parties: list[Party], alphabet: Alphabet) -> Iterator[Proposal]:
+def _proposals(
+    rule: Rule,
+    pattern: Pattern,
+    match: re.Match[str],
+    pairs: list[tuple[Mention, Mention]],
+    parties: list[Party],
+    alphabet: Alphabet,
+) -> Iterator[Proposal]:
     places = [p.at for p in parties if p.at is not None]
     start, end = min([match.start(), *places]), max([match.end(), *(at + 1 for at in places)])
     trust = pattern.confidence

@@ -18,8 +18,9 @@ class OwnSubject:
         parts: nouns that belong to a silent subject without changing who is meant (总部).
     """
 
-    def __init__(self, adverbial: Iterable[str], prepositions: Iterable[str], parts: Iterable[str],
-                 pronouns: Iterable[str]) -> None:
+    def __init__(
+        self, adverbial: Iterable[str], prepositions: Iterable[str], parts: Iterable[str], pronouns: Iterable[str]
+    ) -> None:
         self._words = Words()
         self._adverbial = frozenset(adverbial)
         self._prepositions = frozenset(prepositions)

@@ -76,8 +76,9 @@ def _starts(match: re.Match[str]) -> list[tuple[str, int]]:
     return [(name, match.start(name)) for name in match.re.groupindex]
 
 
-def translate(form: str, words: Mapping[str, Sequence[str]], alphabet: Alphabet
-              ) -> tuple[str, dict[str, frozenset[str]]]:
+def translate(
+    form: str, words: Mapping[str, Sequence[str]], alphabet: Alphabet
+) -> tuple[str, dict[str, frozenset[str]]]:
     """A pattern's regular expression, and the classes of each role in it.
 
     Raises:

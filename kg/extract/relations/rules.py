@@ -21,7 +21,16 @@ from kg.model import Vocabulary
 _DEFAULTS = {"subject", "object", "silent", "reach"}
 _PATTERN_KEYS = _DEFAULTS | {"name", "form", "confidence", "fresh", "same", "homely", "sides"}
 _FILE_KEYS = _DEFAULTS | {
-    "predicate", "about", "triggers", "words", "yields_to", "posts", "names", "pattern", "find", "miss",
+    "predicate",
+    "about",
+    "triggers",
+    "words",
+    "yields_to",
+    "posts",
+    "names",
+    "pattern",
+    "find",
+    "miss",
 }
 
 
@@ -110,8 +119,16 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _lists(raw: Mapping[str, Any]) -> Lists:
     refined = tuple((r["class"], r["within"], r["form"]) for r in raw["refined"])
-    return Lists(tuple(raw["joiners"]), tuple(raw["conjunctions"]), raw["tail"], raw["lead"], raw["joined"],
-                 raw["relative"], raw["shared"], refined)
+    return Lists(
+        tuple(raw["joiners"]),
+        tuple(raw["conjunctions"]),
+        raw["tail"],
+        raw["lead"],
+        raw["joined"],
+        raw["relative"],
+        raw["shared"],
+        refined,
+    )
 
 
 def _rule(path: Path, vocabulary: Vocabulary, alphabet: Alphabet, shared: Mapping[str, Sequence[str]]) -> Rule:
@@ -124,17 +141,27 @@ def _rule(path: Path, vocabulary: Vocabulary, alphabet: Alphabet, shared: Mappin
     finds = tuple(_example(path, e) for e in raw.get("find", ()))
     misses = tuple(_example(path, e) for e in raw.get("miss", ()))
     if len(finds) < 3 or len(misses) < 2:
-        raise RulebookError(f"{path}: {predicate} has {len(finds)} sentences to find and {len(misses)} to miss; "
-                            "give at least three [[find]] and two [[miss]]")
+        raise RulebookError(
+            f"{path}: {predicate} has {len(finds)} sentences to find and {len(misses)} to miss; "
+            "give at least three [[find]] and two [[miss]]"
+        )
     patterns = tuple(_pattern(path, p, raw, words, alphabet) for p in raw.get("pattern", ()))
     triggers = [re.escape(w) for t in raw.get("triggers", ()) for w in words.get(t[1:-1], [t])]
     if not patterns or not triggers:
         raise RulebookError(f"{path}: {predicate} has no [[pattern]] or no triggers; give both")
     meaning = vocabulary.properties[predicate]
     return Rule(
-        predicate, meaning.symmetric, frozenset(meaning.domain), frozenset(meaning.range),
-        re.compile("|".join(sorted(set(triggers)))), patterns, finds, misses, _yields(path, raw, vocabulary),
-        bool(raw.get("posts", False)), bool(raw.get("names", False)),
+        predicate,
+        meaning.symmetric,
+        frozenset(meaning.domain),
+        frozenset(meaning.range),
+        re.compile("|".join(sorted(set(triggers)))),
+        patterns,
+        finds,
+        misses,
+        _yields(path, raw, vocabulary),
+        bool(raw.get("posts", False)),
+        bool(raw.get("names", False)),
     )
 
 
@@ -145,8 +172,9 @@ def _yields(path: Path, raw: Mapping[str, Any], vocabulary: Vocabulary) -> str:
     return other
 
 
-def _pattern(path: Path, raw: Mapping[str, Any], file: Mapping[str, Any], words: Mapping[str, Sequence[str]],
-             alphabet: Alphabet) -> Pattern:
+def _pattern(
+    path: Path, raw: Mapping[str, Any], file: Mapping[str, Any], words: Mapping[str, Sequence[str]], alphabet: Alphabet
+) -> Pattern:
     _known(path, raw, _PATTERN_KEYS)
     name, form = str(raw.get("name", "")), str(raw.get("form", ""))
     if not name or not form:
@@ -160,8 +188,11 @@ def _pattern(path: Path, raw: Mapping[str, Any], file: Mapping[str, Any], words:
         text, slots = translate(form, words, alphabet)
         regex = re.compile(text)
     except KeyError as error:
-        raise _fault(path, str(error.args[0]), f"pattern {name} names {error.args[0]!r}, which is no class of the "
-                     "ontology and no list of words") from None
+        raise _fault(
+            path,
+            str(error.args[0]),
+            f"pattern {name} names {error.args[0]!r}, which is no class of the ontology and no list of words",
+        ) from None
     except re.error as error:
         raise _fault(path, form, f"pattern {name} is no regular expression: {error}") from None
     subject = slots.get("s", slots.get("b", frozenset(outer["subject"])))
@@ -170,9 +201,19 @@ def _pattern(path: Path, raw: Mapping[str, Any], file: Mapping[str, Any], words:
     reach = str(raw.get("reach", file.get("reach", "text")))
     if reach not in REACHES:
         raise _fault(path, reach, f"pattern {name} reaches {reach!r}; known are {', '.join(REACHES)}")
-    return Pattern(name, regex, subject, object_, silent, float(raw.get("confidence", 0.8)), reach,
-                   frozenset(raw.get("fresh", ())), bool(raw.get("same", False)),
-                   bool(raw.get("homely", False)), bool(raw.get("sides", False)))
+    return Pattern(
+        name,
+        regex,
+        subject,
+        object_,
+        silent,
+        float(raw.get("confidence", 0.8)),
+        reach,
+        frozenset(raw.get("fresh", ())),
+        bool(raw.get("same", False)),
+        bool(raw.get("homely", False)),
+        bool(raw.get("sides", False)),
+    )
 
 
 def vocabulary_of(alphabet: Alphabet) -> Mapping[str, str]:
@@ -182,8 +223,9 @@ def vocabulary_of(alphabet: Alphabet) -> Mapping[str, str]:
 
 def _example(path: Path, raw: Mapping[str, Any]) -> Example:
     _known(path, raw, {"text", "pairs", "home", "planned"})
-    return Example(str(raw.get("text", "")), tuple(raw.get("pairs", ())), str(raw.get("home", "")),
-                   bool(raw.get("planned", False)))
+    return Example(
+        str(raw.get("text", "")), tuple(raw.get("pairs", ())), str(raw.get("home", "")), bool(raw.get("planned", False))
+    )
 
 
 def _known(path: Path, raw: Mapping[str, Any], keys: set[str]) -> None:

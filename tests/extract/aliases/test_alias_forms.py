@@ -87,7 +87,9 @@ def test_a_group_is_not_its_daughter_of_another_trade(rules, cut):
     assert forms.company("步长集团", "步长生物", rules, cut, frozenset()) == ""
 
 
-@pytest.mark.parametrize(("short", "long"), [("安心宝", "“安心宝”制度"), ("天眼", "中国“天眼”"), ("“三芯”社区", "“三芯”产业社区")])
+@pytest.mark.parametrize(
+    ("short", "long"), [("安心宝", "“安心宝”制度"), ("天眼", "中国“天眼”"), ("“三芯”社区", "“三芯”产业社区")]
+)
 def test_the_quoted_part_of_a_name_is_the_name(short, long):
     assert forms.quoted(short, long) == "quoted"
 

@@ -64,8 +64,10 @@ def test_the_home_place_is_the_silent_subject(facts: Facts) -> None:
 
 
 def test_the_place_whose_part_of_the_text_it_is_takes_over_from_home(facts: Facts) -> None:
-    text = "[甲区|Place]发力。[甲区|Place]提速。[甲区|Place]加码。\n实施[甲计划|Policy]。\n" \
-           "[乙区|Place]发力。[乙区|Place]提速。[乙区|Place]加码。\n实施[乙计划|Policy]。"
+    text = (
+        "[甲区|Place]发力。[甲区|Place]提速。[甲区|Place]加码。\n实施[甲计划|Policy]。\n"
+        "[乙区|Place]发力。[乙区|Place]提速。[乙区|Place]加码。\n实施[乙计划|Policy]。"
+    )
     assert facts(text, home="甲区") == {("甲区", "issues", "甲计划"), ("乙区", "issues", "乙计划")}
 
 
