@@ -70,7 +70,7 @@ def home_place(document: Document, mentions: Sequence[Mention]) -> str | None:
         return None
     opening = text[: document.blocks[0].end] if document.blocks else ""
     second = text[: document.blocks[1].end] if len(document.blocks) > 1 else opening
-    head = " ".join((document.meta.get("title", ""), document.meta.get("publisher", ""), second))
+    header = f"{document.meta.get('title', '')} {document.meta.get('publisher', '')}"
     levels = {level: len(pattern.findall(text)) for level, pattern in _LEVELS.items()}
     most = max(s.count for s in seen.values())
     foremost = _foremost(seen)
@@ -81,7 +81,7 @@ def home_place(document: Document, mentions: Sequence[Mention]) -> str | None:
         score = _BIAS[s.kind] + log1p(s.count) + 0.65 * log1p(s.leads) + 0.45 * log1p(s.told)
         score += 0.4 * s.count / most - 0.8 * s.beside / s.count - 0.8 * s.first / len(text)
         score += 0.9 * log1p(max(beyond, 0)) + (0.6, 0.4, 0.0)[min(place, 2)]
-        score += any(stem in head for stem in stems)
+        score += any(stem in second for stem in stems) + 1.5 * any(stem in header for stem in stems)
         if s.kind == "Place":
             score += _level(levels, s.forms)
         elif any(stem in opening for stem in stems):

@@ -7,7 +7,7 @@ The subject is the candidate whose clues weigh most together. `scripts/oracle_fi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.figures.discourse import Discourse
@@ -18,6 +18,7 @@ from kg.extract.figures.subjects import Lead, opened
 
 _ATTRIBUTIVE = re.compile(rf"^(?:元|级)?的?[^\ue000-\uf8ff，、]{{0,6}}[“《]?({MENTION})")
 _FOUNDED = re.compile(rf"^(?:设立|组建|成立|发起设立)了?[“《]?({MENTION})")
+_DEMONSTRATIVE = re.compile("[这该此本其]|上述|我们")
 #: What can have a size, a price, a budget of its own.
 _SIZED = frozenset({"Fund", "Park", "Policy", "Product", "Platform", "Event", "Enterprise"})
 _RECENT = 14  # candidates among those spoken of last
@@ -32,7 +33,20 @@ class Case:
     slot: Slot
     lead: Lead | None
     words: str  # left of the number, cleaned
+    shape: str  # how the clause begins, see `shape_of`
+    place: tuple[int, int, int]  # running numbers of clause, sentence and block
     discourse: Discourse
+
+
+def repeated(case: Case, kind: str, place: tuple[int, int, int]) -> tuple[str, ...]:
+    """The clues of being the subject of the figure before, which stood at `place`."""
+    if place[0] == case.place[0]:
+        at = "c"
+    elif place[1] == case.place[1]:
+        at = "s"
+    else:
+        at = "p" if place[1] == case.place[1] - 1 else "b" if place[2] == case.place[2] else "f"
+    return f"again:{at}", f"again:{at}:{kind}", f"again:{at}:{_led(case)}", f"again:{at}:{case.shape}"
 
 
 def candidates(case: Case, rules: FigureRules) -> dict[str, list[str]]:
@@ -41,13 +55,14 @@ def candidates(case: Case, rules: FigureRules) -> dict[str, list[str]]:
     kinds = d.standing.kinds
     after = _after(case)
     recent = d.recent(1)[:_RECENT]
-    chosen = [*recent, *after, *d.standing.salient, *([d.home] if d.home else []), *([d.subject] if d.subject else [])]
+    chosen = [*recent, *after, *d.standing.salient, *([d.home] if d.home else [])]
     last: dict[str, str] = {}
     for entity in recent:
         last.setdefault(kinds[entity], entity)
     stripped = opened(case.scene.piece(case.clause.start, case.clause.end), rules)
-    noun = rules.noun.match(stripped)
-    shape = _shape(case, stripped, noun is not None, rules)
+    noun = rules.noun.match(_referring(case.scene, stripped))
+    left = case.scene.piece(case.clause.start, case.slot.quantity.start)
+    shape = case.shape
     frame = _frame(case, rules)
     told = _told(case, rules)
     carried = _carried(case, after, rules)
@@ -71,8 +86,10 @@ def candidates(case: Case, rules: FigureRules) -> dict[str, list[str]]:
         if lead and len(lead.entities) == case.slot.total > 1 and entity == lead.entities[case.slot.index]:
             clues.append("dealt")
         if noun:
-            ends = any(name.endswith(noun[0][-2:]) for name in d.standing.names.get(entity, ()))
-            clues += [f"noun:{kind in rules.nouns[noun[0]]}:{last.get(kind) == entity}", f"nounends:{ends}"]
+            clues += _of_noun(case, entity, kind, noun, last.get(kind) == entity, rules)
+        if lead and entity in lead.entities:
+            clues += [f"leads:{len(lead.entities) > 1}", f"leads:{kind}:{shape}", f"leads:{fit}"]
+        clues += _of_name(d.standing.names.get(entity, ()), stripped, left)
         clues += [f"{f}:{kind}" for f in frame]
         clues += [fit, f"{fit}:{near}", f"{fit}:{kind}", f"{fit}:{shape}", f"{fit}:{last.get(kind) == entity}"]
         clues += [f"told:{t}:{kind}" for t in told]
@@ -85,15 +102,14 @@ def candidates(case: Case, rules: FigureRules) -> dict[str, list[str]]:
             clues += [f"ruled:{near}:{d.seen[entity].role}"] if entity in d.seen else []
         if entity in d.seen:
             clues.append(f"{fit}:{near}:{d.seen[entity].role}")
+            clues.append(f"{fit}:{near}:{d.seen[entity].role}:{kind}")
+            clues += [f"{f}:{near}:{d.seen[entity].role}" for f in frame if f[:3] in ("end", "sta", "now", "mar")]
+            clues.append(f"{d.seen[entity].verb}:{near}:{shape}")
+            clues.append(f"q:{case.slot.quantity.kind}:{near}:{d.seen[entity].role}:{kind}")
         clues += [f"{fit}:last"] if entity == d.lead else []
         clues += [f"{fit}:opener"] if entity == d.opener else []
         found[entity] = clues
     return found
-
-
-def best(found: Mapping[str, Sequence[str]], weights: Mapping[str, int]) -> str | None:
-    """The candidate whose clues weigh most; the first of equals, None of none."""
-    return max(found, key=lambda e: sum(weights.get(clue, 0) for clue in found[e]), default=None)
 
 
 def _of_place(case: Case, entity: str, kind: str, near: str, shape: str, recent: Sequence[str]) -> Iterator[str]:
@@ -112,6 +128,36 @@ def _of_place(case: Case, entity: str, kind: str, near: str, shape: str, recent:
         yield f"rank0:{kind}"
 
 
+def _of_noun(
+    case: Case, entity: str, kind: str, noun: re.Match[str], latest: bool, rules: FigureRules
+) -> Iterator[str]:
+    """Clues of the noun that opens the clause (公司, 该中心) and may stand for the entity."""
+    d = case.discourse
+    fits = kind in rules.nouns[noun["noun"]]
+    how = f"{'this' if noun['this'] else 'bare'}:{fits}"
+    yield from (f"noun:{how}", f"noun:{how}:{latest}", f"noun:{how}:{kind}")
+    if not fits:
+        return
+    ends = any(name.strip("”》’」）)").endswith(noun["noun"]) for name in d.standing.names.get(entity, ()))
+    yield from (f"noun:{how}:ends:{ends}", f"noun:{how}:near:{d.distance(entity)}", f"noun:ends:{ends}:{latest}")
+    yield from (f"noun:fits:home:{entity == d.home}", f"noun:fits:last:{entity == d.lead}")
+    yield from (f"noun:fits:opener:{entity == d.opener_before}", f"noun:fits:head:{entity == d.head}")
+    yield f"noun:fits:salient:{'salient' in d.standing.clues.get(entity, ())}"
+    if entity in d.seen:
+        yield f"noun:fits:role:{d.seen[entity].role}"
+
+
+def _of_name(names: Iterable[str], stripped: str, left: str) -> Iterator[str]:
+    """Clues of words of the clause that an entity's name ends in: 这条中试线 speaks of X中试线."""
+    for end in sorted({name.strip("”》’」）)")[-2:] for name in names}):
+        if end in stripped[:6]:
+            yield "named:head"
+            if _DEMONSTRATIVE.match(stripped):
+                yield "named:this"
+        elif end in left:
+            yield "named:in"
+
+
 def _of_part(case: Case, entity: str, kind: str, near: str, shape: str) -> Iterator[str]:
     """Clues of the part the entity plays in the discourse: home, subject carried over, counted before."""
     d, led = case.discourse, _led(case)
@@ -123,27 +169,22 @@ def _of_part(case: Case, entity: str, kind: str, near: str, shape: str) -> Itera
         yield from ("last", f"last:{kind}", f"last:{near}", f"last:{shape}", f"last:{near}:{shape}")
     if entity == d.opener:
         yield from ("opener", f"opener:{kind}", f"opener:{led}", f"opener:{shape}", f"opener:{kind}:{shape}")
+    if entity == d.head:
+        yield from ("head_", f"head_:{kind}", f"head_:{led}", f"head_:{opener}", f"head_:{shape}", f"head_:{near}")
     if entity == d.opener_before:
         yield from ("before", f"before:{kind}", f"before:{opener}")
-    if entity == d.subject:
-        clause, sentence, block = d.subject_at
-        if clause == d.clause:
-            at = "c"
-        elif sentence == d.sentence:
-            at = "s"
-        else:
-            at = "p" if sentence == d.sentence - 1 else "b" if block == d.block else "f"
-        yield from (f"again:{at}", f"again:{at}:{kind}", f"again:{at}:{led}", f"again:{at}:{shape}")
 
 
 def _led(case: Case) -> str:
     return "lead" if case.lead else "nolead"
 
 
-def _shape(case: Case, stripped: str, noun: bool, rules: FigureRules) -> str:
-    """How the clause begins (its subject, a noun for one, a verb …) and whether it opens its sentence."""
-    place = "1" if case.clause is case.scene.clauses[0] else "i" if case.clause.inner else "2"
-    if case.lead:
+def shape_of(scene: Scene, clause: Clause, lead: Lead | None, rules: FigureRules) -> str:
+    """How a clause begins (its subject, a noun for one, a verb …) and whether it opens its sentence."""
+    stripped = opened(scene.piece(clause.start, clause.end), rules)
+    noun = rules.noun.match(_referring(scene, stripped))
+    place = "1" if clause is scene.clauses[0] else "i" if clause.inner else "2"
+    if lead:
         return place + ("noun" if noun else "lead")
     if noun:
         return place + "anaphor"
@@ -154,6 +195,13 @@ def _shape(case: Case, stripped: str, noun: bool, rules: FigureRules) -> str:
     if rules.verb.match(stripped):
         return place + "verb"
     return place + ("mark" if stripped and is_mark(stripped[0]) else "other")
+
+
+def _referring(scene: Scene, stripped: str) -> str:
+    """`stripped` with a reference at its head (该中心) spelt out: whom it stands for is asked anew here."""
+    if stripped and is_mark(stripped[0]) and scene.mention(stripped[0]).kind == "reference":
+        return scene.name(stripped[0]) + stripped[1:]
+    return stripped
 
 
 def _after(case: Case) -> dict[str, str]:

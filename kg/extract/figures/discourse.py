@@ -132,14 +132,13 @@ class Discourse:
     lead: str | None = None  # the single subject that led a clause last, in this block
     opener: str | None = None  # the one that led first in this sentence
     opener_before: str | None = None  # and in the sentence before
-    subject: str | None = None  # whom the last figure was about, and the clause, sentence, block where it stood
-    subject_at: tuple[int, int, int] = (-1, -1, -1)
+    head: str | None = None  # and in this block
 
     def enter_block(self, block: int) -> None:
         """A new paragraph begins: leads do not reach into it."""
         self.block = block
         self.home = self.topic = self.standing.parts[block]
-        self.lead = self.opener = self.opener_before = None
+        self.lead = self.opener = self.opener_before = self.head = None
 
     def enter_sentence(self) -> None:
         """A new sentence begins."""
@@ -152,6 +151,7 @@ class Discourse:
         if lead and len(lead.entities) == 1:
             self.lead = lead.entities[0]
             self.opener = self.opener or self.lead
+            self.head = self.head or self.lead
             if lead.acts:
                 self.topic = self.lead
 
@@ -163,18 +163,10 @@ class Discourse:
             self.clause, self.sentence, self.block, self.order, _role(scene, mention, lead), before, verb, mention.kind
         )
 
-    def count(self, entity: str) -> None:
-        """A figure was about `entity`."""
-        self.subject, self.subject_at = entity, (self.clause, self.sentence, self.block)
-
     def recent(self, reach: int) -> list[str]:
         """The entities spoken of in this block and `reach` blocks before, the last first."""
         near = [e for e, s in self.seen.items() if self.block - s.block <= reach]
         return sorted(near, key=lambda e: -self.seen[e].order)
-
-    def last(self, kinds: tuple[str, ...]) -> str | None:
-        """The entity of one of `kinds` spoken of last in this block."""
-        return next((e for e in self.recent(0) if self.standing.kinds[e] in kinds), None)
 
     def distance(self, entity: str) -> str:
         """c0 to c2 in this sentence (this clause, the one before, earlier), s1 s2 in this block, b1 b2 before it."""

@@ -10,13 +10,20 @@ from kg.extract.figures.scenes import Clause, Scene, is_mark
 from kg.extract.figures.slots import Slot, coordinated, heads
 from kg.extract.figures.subjects import kind_of
 
-_LONGEST = 26  # characters; what is longer is cut at its head, for the noun stands last
+_LONGEST = 20  # characters; what is longer is cut at its head, for the noun stands last
+_TELLING = 6  # characters; a shorter clause (经认定, 符合条件的) says less than the one before it
+_ENOUGH = 2  # characters behind a name that make an indicator without what stood before it
+_JOINS = re.compile("[“”《》「」的、和与及了已]")
 _NAMED = r"[^\ue000-\uf8ff，、]{0,3}?"
 _ENUMERATION = re.compile(f"(?:包括)?(?:{MENTION}{_NAMED}[、和与及“”》《]*)+(?:等(?:一批|多家|多个|地)?|在内的?)")
 _BRACKETED = re.compile(r"[（(][^）)]*[）)]|^[^（(]*[）)]")
 _OPENS_NOT = re.compile(r"^(?:用于|由|以(?!上)|较|比|并|且|后|时|，|、|[)）”’]|来(?!自)|起|间|内|中|向|不等)")
 _CIRCUMSTANCE = re.compile(rf"^(?:在|给|向|为|对|由|据|同|与|依托|按照)[^，]{{0,10}}?{MENTION}(?:[、和与及]{MENTION})*")
+_EXAMPLES = re.compile(r"^(?P<first>[^、，]+)(?:、[^、，]{1,12})+等(?=[^，]{2,})")
 _BETWEEN = re.compile(r"(?:旗下|下属|所属)的?(?=[\ue000-\uf8ff])")
+_FIELD_OF = re.compile(r"^.*?全[国省市球]\d*[家个]")  # 在全国178家国家高新区综合评价中: what is ranked, not how many
+_ADVERBS = re.compile("分别|双双|各自")
+_EMPTY = re.compile("“”|《》|「」|（）|(?<![^在向为给对])[、和与及]+")
 _SHARE = re.compile("(?:各|再|分别)?(?:出资|占股|持股|跟投|认缴|投入|首期投入)")
 #: Names of these are circumstances of a figure; names of others (awards, plans, products) may be what is counted.
 _CIRCUMSTANTIAL = frozenset({"Enterprise", "University", "Platform", "Government", "Fund", "Park", "Person", "Place"})
@@ -27,12 +34,15 @@ class Memory:
     """What completes an indicator that says too little: the ones before it, and the words of the clause before."""
 
     told: list[str] = field(default_factory=list)
+    whole: str = ""  # the last one that needed no completing
+    owner: str = ""  # whom the last one was about
     ranked: str = ""
     before: str = ""
     award: str = ""
 
-    def keep(self, words: str, kind: str) -> None:
+    def keep(self, words: str, owner: str, kind: str) -> None:
         """Keep an indicator for those that follow; `kind` is its quantity's."""
+        self.owner = owner
         if kind == "rank":
             self.ranked = words
         else:
@@ -46,7 +56,7 @@ class Memory:
 
 def clean(piece: str, rules: FigureRules) -> str:
     """`piece` without connectives, times and verbs of reaching at its ends, and without lists of examples."""
-    piece = _BRACKETED.sub("", _ENUMERATION.sub("", piece))
+    piece = _BRACKETED.sub("", _listless(_ENUMERATION.sub("", piece), rules))
     before = None
     while piece != before:
         before = piece
@@ -56,6 +66,16 @@ def clean(piece: str, rules: FigureRules) -> str:
             piece = piece[: found.start()]
         piece = piece.strip(" “”「」《》【】")
     return piece
+
+
+def _listless(piece: str, rules: FigureRules) -> str:
+    """`piece` without examples in plain words: 推出智慧教育、沉浸文旅等应用场景 -> 推出应用场景."""
+    found = _EXAMPLES.search(piece)
+    if found is None:
+        return piece
+    verbs = list(rules.verb.finditer(piece, 0, found.end("first")))
+    start = verbs[-1].end() if verbs else 0
+    return piece[:start] + piece[found.end() :]
 
 
 def indicator(scene: Scene, slot: Slot, owner: str, memory: Memory, rules: FigureRules) -> str:
@@ -73,10 +93,16 @@ def indicator(scene: Scene, slot: Slot, owner: str, memory: Memory, rules: Figur
         return _spelled(scene, _rank(left, memory, rules))
     if slot.quantity.kind != "count" and left and len(right) > 12:
         right = ""
+    if left and len(scene.spell(left)) > 10 and left[0] in "为向在给围按":
+        left = left[-8:]
     words = left + right
-    if not (slot.quantity.kind == "count" and right):
-        words = _completed(words, slot, memory, rules)
-    return _spelled(scene, words)
+    if slot.quantity.kind == "count" and right:
+        memory.whole = _spelled(scene, words)
+        return memory.whole
+    completed = _completed(scene, words, slot, owner, memory, rules)
+    if completed == words:
+        memory.whole = _spelled(scene, words)
+    return _spelled(scene, completed)
 
 
 def _size(scene: Scene, slot: Slot, owner: str, rules: FigureRules) -> str:
@@ -86,6 +112,8 @@ def _size(scene: Scene, slot: Slot, owner: str, rules: FigureRules) -> str:
     if not default or not mark or scene.mention(mark).entity != owner:
         return ""
     named = rules.attribute.findall(slot.left)
+    if slot.left.endswith(("出资", "出资了")) and not slot.right.startswith("的"):
+        return "出资"
     return named[-1] if named else default
 
 
@@ -97,12 +125,22 @@ def _before_list(left: str, rules: FigureRules) -> str:
 
 def _bare_of_names(scene: Scene, piece: str, owner: str) -> str:
     """`piece` without circumstances (给X投来 -> 投来) and without names that are not what is counted."""
-    rest = _CIRCUMSTANCE.sub("", piece)
-    if len(rest) >= 2:
-        piece = rest
+    found = _CIRCUMSTANCE.match(piece)
+    if found and len(piece) - found.end() >= 2 and _dropped(scene, found[0][-1], owner):
+        piece = piece[found.end() :]
     piece = _BETWEEN.sub("", piece)
     names = [c for c in piece if is_mark(c)]
-    words = "".join(c for c in piece if not (is_mark(c) and _dropped(scene, c, owner)))
+    last = len(piece) - 1  # a name right before the number is what is counted
+    dropped = [
+        at
+        for at, c in enumerate(piece)
+        if is_mark(c) and _dropped(scene, c, owner) and (at < max(last, 1) or scene.mention(c).entity == owner)
+    ]
+    if dropped and len(_JOINS.sub("", piece[dropped[-1] + 1 :])) >= _ENOUGH:
+        piece = piece[dropped[-1] + 1 :]
+        dropped = []
+    words = "".join(c for at, c in enumerate(piece) if at not in dropped)
+    words = _EMPTY.sub("", words)
     if _SHARE.fullmatch(words) and names and scene.mention(names[-1]).entity != owner:
         return scene.name(names[-1]) + words
     return words
@@ -121,41 +159,50 @@ def _right(slot: Slot, rules: FigureRules) -> str:
     return clean(right, rules)
 
 
-def _completed(words: str, slot: Slot, memory: Memory, rules: FigureRules) -> str:
+def _completed(scene: Scene, words: str, slot: Slot, owner: str, memory: Memory, rules: FigureRules) -> str:
     """`words`, where they say too little, with what stood before them."""
     quantity = slot.quantity
     if quantity.kind == "money":
         words = next((full for pattern, full in rules.said_of_money if pattern.fullmatch(words)), words)
     if quantity.unit == "位":
         return memory.ranked + words
+    if not words and quantity.unit in rules.areas:
+        return "面积"
     if not words or rules.bare.fullmatch(words):
         if slot.total > 1 and len(memory.told) >= slot.total:
-            return memory.told[slot.index - slot.total] + words
+            return memory.told[-slot.total] + words  # each that is kept moves the list on by one
         return memory.head + words
     if rules.benefit.fullmatch(words) and memory.before:
-        return memory.before[-12:] + words
-    if rules.property.fullmatch(words):
-        return memory.head[-2 * len(words) :] + words
+        return _hedged(memory.before, words)
+    if rules.property.fullmatch(words) and memory.owner == owner:
+        return _hedged(memory.head, words)
     if rules.qualifier.fullmatch(words):
-        return words + memory.head
+        verb = rules.list_verb.match(memory.whole)
+        return words + (memory.whole[verb.end() :] if verb else memory.whole)
     if quantity.kind == "measure" and quantity.unit in rules.areas and not re.search("面积|占地|空间|里程", words):
         return words + "面积"
     firms = quantity.unit in ("家", "户", "家次")
-    if firms and len(words) <= 3 and not words.endswith(("企业", "公司", "机构", "会员")):
+    if firms and len(scene.spell(words)) <= 3 and not words.endswith(("企业", "公司", "机构", "会员")):
         return words + "企业"
     return words
 
 
+def _hedged(head: str, words: str) -> str:
+    """`words` completed by the end of `head`, no longer than that half of the whole is still theirs."""
+    return head[-2 * len(words) :] + words
+
+
 def _rank(left: str, memory: Memory, rules: FigureRules) -> str:
+    left = _FIELD_OF.sub("", left).removesuffix("中")
     left = re.sub("(?:分?位列|位居|稳居|跃居|分列|居|列|排名?|升至|跻身|进入|名)+", "", left)
     if rules.bare.fullmatch(left) or rules.scope.fullmatch(left):
-        left = (memory.award or memory.before[-12:] or memory.head) + left
+        return _hedged(memory.award or memory.before or memory.head, "  " + left + rules.rank_word).replace(" ", "")
     return left + rules.rank_word
 
 
 def _spelled(scene: Scene, piece: str) -> str:
     """The piece in plain words, cut to a sane length."""
-    words = "".join(scene.spell(piece).split())
+    words = _ADVERBS.sub("", "".join(scene.spell(piece).split()))
     return words[-_LONGEST:].strip("、，,的等")
 
 
@@ -165,6 +212,9 @@ def pass_clause(scene: Scene, clause: Clause, memory: Memory, rules: FigureRules
     for c in piece:
         if is_mark(c) and scene.mention(c).type == "Award":
             memory.award = scene.name(c)
-    memory.before = ""
-    if not clause.quantities:
-        memory.before = _spelled(scene, clean(_bare_of_names(scene, clean(piece, rules), ""), rules))
+    if clause.quantities:
+        memory.before = ""
+        return
+    words = _spelled(scene, clean(_bare_of_names(scene, clean(piece, rules), ""), rules))
+    if len(words) >= _TELLING or not memory.before:
+        memory.before = words

@@ -47,6 +47,8 @@ def _rank(match: re.Match[str], text: str, rules: FigureRules) -> Iterator[Quant
     named = match["rank"][-1] in "位名"
     if not value or value > 100_000:
         return
+    if match["rank"] == "首位" and rules.figurative.search(clause):
+        return
     if not rules.rank_context.search(clause) and not (named and clause):
         return
     yield Quantity(match.start(), match.end(), value, "位", "<=" if match["top"] else "=", "rank")
@@ -60,8 +62,9 @@ def _amount(match: re.Match[str], text: str, rules: FigureRules) -> Iterator[Qua
         if value is not None:
             yield _quantity(match, value, "%", "ratio", rules, text)
         return
-    if match["parts"]:
-        whole, part = han_value(match["whole"]) or 0, han_value(match["parts"]) or 0
+    if match["parts"] or match["part"]:
+        whole = int(match["of"]) if match["of"] else han_value(match["whole"]) or 0
+        part = int(match["part"]) if match["part"] else han_value(match["parts"]) or 0
         if 0 < part < whole <= 10 and 100 * part % whole == 0:
             yield _quantity(match, Decimal(100 * part // whole), "%", "ratio", rules, text)
         return
@@ -75,8 +78,10 @@ def _amount(match: re.Match[str], text: str, rules: FigureRules) -> Iterator[Qua
     kind, unit = rules.units.get(match["unit"], ("", ""))
     if match["unit"] == "":
         kind, unit = ("money", "元") if match["level"] else _unsaid(match, text, rules)
+    if kind == "duration" and match["mag"]:
+        kind = "count"  # 服务2.7万小时: nobody dates anything with it
     amount = _value(match, kind, rules) if unit else None
-    if amount is None or not _is_figure(match, text, number, kind, rules):
+    if not amount or not _is_figure(match, text, number, kind, rules):
         return
     quantity = _quantity(match, amount, unit, kind, rules, text)
     if match["level"] and kind == "money":
@@ -92,9 +97,11 @@ def _amount(match: re.Match[str], text: str, rules: FigureRules) -> Iterator[Qua
 def _unsaid(match: re.Match[str], text: str, rules: FigureRules) -> tuple[str, str]:
     """Kind and unit of a large number without one, from the words before it: 用户数突破3000万, 融资2亿."""
     clause = re.split("[，,。；;：:]", text[: match.start()])[-1]
-    if match["mag"] and rules.unsaid_money.search(clause):
+    if not match["mag"]:
+        return "", ""
+    if match["mag"].startswith("个"):
         return "money", "元"
-    return ("count", "人") if match["mag"] and rules.unsaid_people.search(clause) else ("", "")
+    return next(((kind, unit) for words, kind, unit in rules.unsaid if words.search(clause)), ("", ""))
 
 
 def _han(numeral: str) -> Decimal | None:
@@ -129,10 +136,12 @@ def _is_figure(match: re.Match[str], text: str, number: int, kind: str, rules: F
     range_ = match["arabic"] and not match["pre"] and _RANGE.search(before)
     if not range_ and rules.never_before.search(before):
         return False
-    if match["more2"] == "几":
+    if match["more2"] == "几" or (match["han"] and before.endswith(("数", "几"))):
         return False
+    if match["level"] and "\ue000" not in text[match.end() : match.end() + 8]:
+        return False  # 百亿级产业: rhetoric, but where it tells the size of a thing named right after
     unit_at = match.start("unit")
-    if kind in ("count", "measure", "ratio", "duration") and rules.never_behind.match(text, unit_at):
+    if kind in ("count", "measure", "ratio") and rules.never_behind.match(text, unit_at):
         return False
     if match["unit"] and match["unit"][-1].isascii() and re.match(r"[A-Za-z\d]", text[match.end("unit") :]):
         return False
@@ -157,6 +166,7 @@ def _comparator(match: re.Match[str], text: str, rules: FigureRules) -> str:
         sign = rules.behind.get(match["post"], "=")
     if sign == "=" and (more := match["more"] or match["more2"]):
         sign = "~" if more == "来" else ">"
-    if sign == "=" and re.search("最高[^，,。]{0,6}$|最多[^，,。]{0,6}$|上限[^，,。]{0,3}$", text[: match.start()]):
-        sign = "<="
+    if sign == "=":
+        before = text[max(0, match.start() - 12) : match.start()]
+        sign = next((near for pattern, near in rules.near if pattern.search(before)), sign)
     return sign

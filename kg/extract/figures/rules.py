@@ -25,6 +25,7 @@ class FigureRules:
     quantity: re.Pattern[str]
     units: Mapping[str, tuple[str, str]]  # form -> (kind, unit)
     before: tuple[tuple[re.Pattern[str], str], ...]  # words before a number -> comparator
+    near: tuple[tuple[re.Pattern[str], str], ...]  # words a little before it
     behind: Mapping[str, str]
     never_before: re.Pattern[str]
     never_behind: re.Pattern[str]
@@ -33,8 +34,8 @@ class FigureRules:
     rank_context: re.Pattern[str]
     rank_word: str
     moved: re.Pattern[str]
-    unsaid_money: re.Pattern[str]
-    unsaid_people: re.Pattern[str]
+    figurative: re.Pattern[str]
+    unsaid: tuple[tuple[re.Pattern[str], str, str], ...]  # words before, kind, unit
     property: re.Pattern[str]
     list_verb: re.Pattern[str]
     said_of_money: tuple[tuple[re.Pattern[str], str], ...]
@@ -52,7 +53,7 @@ class FigureRules:
     opening: re.Pattern[str]
     verb: re.Pattern[str]
     home: re.Pattern[str]
-    nouns: Mapping[str, tuple[str, ...]]  # noun -> classes it may stand for
+    nouns: Mapping[str, frozenset[str]]  # noun -> classes it may stand for
     noun: re.Pattern[str]
     told: Mapping[str, re.Pattern[str]]  # class -> words of indicators that are told of it
     period: re.Pattern[str]
@@ -70,13 +71,13 @@ def load_figure_rules(folder: Path | None = None) -> FigureRules:
     folder = folder or resources.rulebook()
     units_path, words_path = folder / "units.toml", folder / "figures.toml"
     units, words = _read(units_path), _read(words_path)
-    modality, discourse = _read(folder / "modality.toml"), _read(folder / "discourse.toml")
+    shared = [_read(folder / name) for name in ("modality.toml", "discourse.toml", "references.toml")]
     try:
         forms = _forms(units)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise RulebookError(f"{units_path}: {error!r}: see the comments in the file for its shape") from error
     try:
-        return _compile(forms, units, words, modality, discourse)
+        return _compile(forms, units, words, *shared)
     except (KeyError, TypeError, AttributeError) as error:
         raise RulebookError(f"{words_path}: lacks or misshapes {error}: see its comments") from error
     except re.error as error:
@@ -131,10 +132,10 @@ def _quantity(forms: Mapping[str, tuple[str, str]], words: Mapping[str, Any]) ->
         rf"(?P<rank>第\s?(?P<nth>\d+|{han})(?:[位名](?![单称校义])|{end})|前\s?(?P<top>\d+|{han})(?:[位名](?![单称校义])|强?{end})|{first})"
         rf"|(?P<pre>{before})?(?:了)?\s?(?:"
         rf"百分之(?P<percent>(?:{arabic}|{han}))"
-        rf"|(?P<whole>[二三四五十])分之(?P<parts>[一二三四])"
+        rf"|(?P<whole>[二三四五十])分之(?P<parts>[一二三四])|(?<!\d)(?P<part>[1-4])/(?P<of>[2-9]|10)(?!\d)"
         rf"|(?P<tenths>[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九])?(?![果立为功员本效长就熟都型品交才群年份绩色因分色])"
-        rf"|(?:(?P<arabic>{arabic})\s?(?P<more>[余多来])?\s?(?P<mag>[百千]?(?:万亿|亿|万)|[百千])?"
-        rf"|(?P<han>{han}))(?P<more2>[余多来几]|\+)?\s?(?P<unit>{unit}|(?=级|[，,。；;、）)！!\n]|$))(?P<level>级)?"
+        rf"|(?:(?P<arabic>{arabic})\s?(?P<more>[余多来])?\s?(?P<mag>(?:个(?=亿))?[百千]?(?:万亿|亿|万)|[百千])?"
+        rf"|(?P<han>{han}))(?P<more2>[余多来几]|\+)?\s?(?P<unit>{unit}|(?=级|[，,。；;、）)！!的\n]|$))(?P<level>级)?"
         rf")(?P<post>{behind})?",
     )
 
@@ -145,18 +146,21 @@ def _compile(
     words: Mapping[str, Any],
     modality: Mapping[str, Any],
     discourse: Mapping[str, Any],
+    references: Mapping[str, Any],
 ) -> FigureRules:
     grammar = discourse["grammar"]
     indicator, subject, rank = words["indicator"], words["subject"], words["rank"]
-    nouns: dict[str, list[str]] = {}
-    for cls, ways in subject["nouns"].items():
-        for way in ways:
-            nouns.setdefault(way, []).append(cls)
+    nouns: dict[str, set[str]] = {}
+    for entry in references["definite"]:
+        for way in entry["nouns"]:
+            nouns.setdefault(way, set()).update(entry["classes"])
+    this = either(references["markers"]["definite"])
     period = either(words["period"]["forms"])
     return FigureRules(
         quantity=_quantity(forms, words),
         units=forms,
         before=tuple((re.compile(either(ways)), sign) for sign, ways in words["before"].items()),
+        near=tuple((re.compile(f"{either(ways)}$"), sign) for sign, ways in words["near"].items()),
         behind={way: sign for sign, ways in words["behind"].items() for way in ways},
         never_before=re.compile(f"{either(words['never']['before'])}$"),
         never_behind=re.compile(either(words["never"]["behind"])),
@@ -165,8 +169,16 @@ def _compile(
         rank_context=re.compile(either(rank["context"])),
         rank_word=str(rank["word"]),
         moved=re.compile(either(rank["moved"]) + "了?$"),
-        unsaid_money=re.compile(either(words["unsaid"]["money"])),
-        unsaid_people=re.compile(either(words["unsaid"]["people"])),
+        figurative=re.compile(rank["figurative"]),
+        unsaid=tuple(
+            (re.compile(either(words["unsaid"][what])), kind, unit)
+            for what, kind, unit in (
+                ("parameters", "count", "个"),
+                ("people", "count", "人"),
+                ("firms", "count", "家"),
+                ("money", "money", "元"),
+            )
+        ),
         list_verb=re.compile(f"[^，]{{0,12}}?(?:累计|新)*{either(indicator['list_verb'])}"),
         said_of_money=tuple((re.compile(way), full) for way, full in indicator["said_of_money"]),
         benefit=re.compile(indicator["benefit"]),
@@ -184,8 +196,8 @@ def _compile(
         opening=re.compile(rf"(?:\s|[“《、]|{period}|{either(subject['opening'])})+"),
         verb=re.compile(either([*grammar["verbs"], *grammar["prepositions"], *grammar["agents"]])),
         home=re.compile(either(subject["home"])),
-        nouns={way: tuple(classes) for way, classes in nouns.items()},
-        noun=re.compile(either(nouns)),
+        nouns={way: frozenset(classes) for way, classes in nouns.items()},
+        noun=re.compile(rf"(?P<this>{this})?(?P<noun>{either(nouns)})"),
         told={cls: re.compile(either(ways)) for cls, ways in subject["told"].items()},
         period=re.compile(period),
         fleeting=re.compile(words["period"]["fleeting"]),

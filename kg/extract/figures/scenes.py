@@ -14,6 +14,7 @@ from kg.model import Mention, Sentence
 _FIRST = 0xE000
 _LAST = 0xF8FF
 _CUT = re.compile(r"[，。；;！？!?:：…\n]|—+|(?<!\d),|,(?!\d{3}(?!\d))|[（()）]")
+_FIELDS = ("全国", "全省", "全市", "全球", "全区")
 _TITLE = re.compile("《[^》]*》")
 
 
@@ -90,6 +91,8 @@ def _clauses(masked: str, quantities: Sequence[Quantity]) -> tuple[Clause, ...]:
     def close(end: int, inner: bool) -> None:
         if masked[start:end].strip():
             held = tuple(q for q in quantities if start <= q.start < end)
+            if held and held[-1].kind == "rank":  # 在全国178家高新区中列第18位: the field of a ranking is no figure
+                held = tuple(q for q in held if q.kind != "count" or not masked[: q.start].endswith(_FIELDS))
             clauses.append(Clause(start, end, held, inner))
 
     for cut in _CUT.finditer(masked):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from kg.extract.figures.rules import MENTION, FigureRules
@@ -49,10 +48,8 @@ class Lead:
         return len(self.entities) == 1 and self.kind not in BYSTANDERS
 
 
-def lead_of(
-    scene: Scene, piece: str, home: str | None, last: Callable[[tuple[str, ...]], str | None], rules: FigureRules
-) -> Lead | None:
-    """The subject that opens `piece`, or None. `last` gives the entity of some kinds that was spoken of last."""
+def lead_of(scene: Scene, piece: str, home: str | None, rules: FigureRules) -> Lead | None:
+    """The subject that opens `piece`, or None: a mention, or the home place where 全市 and the like speak of it."""
     rest = opened(piece, rules)
     if rules.home.match(rest):
         return Lead((home,), "Place") if home else None
@@ -63,9 +60,7 @@ def lead_of(
             match = _CHAIN.match(rest, described.end())
     if match:
         return _named(scene, rest, match)
-    noun = rules.noun.match(rest)
-    entity = last(rules.nouns[noun[0]]) if noun else None
-    return Lead((entity,), "") if entity else None
+    return None
 
 
 def opened(piece: str, rules: FigureRules) -> str:
