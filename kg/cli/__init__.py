@@ -19,6 +19,7 @@ COMMANDS = {
     "explain": ("kg.cli.explain", "解释一句话怎样读出 · Show why a sentence was read as it was"),
     "show": ("kg.cli.show", "查一个实体 · Show an entity's card"),
     "search": ("kg.cli.search", "搜名称与原文 · Search names and evidence"),
+    "ask": ("kg.cli.ask", "用中文提问 · Ask a question in Chinese"),
     "path": ("kg.cli.path", "两个实体之间的路径 · Show all shortest ways between two entities"),
     "neighbors": ("kg.cli.neighbors", "周围的实体 · Show what stands around an entity"),
     "common": ("kg.cli.common", "共同之处 · Show what several entities share"),
