@@ -114,7 +114,11 @@ class NameFinder:
         mentions = decide.without_overlaps(decide.with_known(mentions, finer))
         pairs = declared(document, mentions, self.aliases)
         names = [(document.text[a.start : a.end], document.text[b.start : b.end]) for a, b in pairs]
-        mentions = decide.without_overlaps([*mentions, *(b for _, b in pairs)])
+        kinds = {short: a.type for (a, _), (_, short) in zip(pairs, names, strict=True)}
+        mentions = [
+            replace(m, type=kinds.get(document.text[m.start : m.end], m.type))
+            for m in decide.without_overlaps([*mentions, *(b for _, b in pairs)])
+        ]
         mentions = decide.spread(document.text, mentions)
         shortened = short_forms(document.text, mentions, self.aliases, self.words)
         return decide.without_overlaps([*mentions, *shortened]), names
