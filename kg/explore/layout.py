@@ -47,7 +47,7 @@ def place(count: int, a: Ints, b: Ints, weight: Floats) -> Layout:
     owner = np.zeros(int(cluster.max()) + 1, dtype=np.int64)
     owner[cluster] = community
     apart = np.where(np.bincount(owner, minlength=len(owner))[owner] > 1, _GAPS[1], 0.0)
-    apart[np.unique(cluster[loose])] = _GAPS[0]
+    apart[np.unique(cluster[loose])] = _GAPS[0] / 2
     middle, span = pack(owner, reach + apart / 2, _between(owner, cluster, a, b, weight), 0.0, tight=True)
     world = np.zeros(len(span), dtype=np.int64)
     centre = _map(span, _between(world, community, a, b, weight))

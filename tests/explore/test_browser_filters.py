@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from page_driver import Explorer
+from page_samples import small
 from playwright.sync_api import Page, expect
+
+from kg.explore import render
+from kg.graph.ontology import load_vocabulary
 
 pytestmark = pytest.mark.browser
 
@@ -43,6 +49,16 @@ def test_a_range_of_dates(explorer: Explorer, html: str) -> None:
     page.get_by_label("至", exact=True).fill("2024-01-01")
     assert explorer.shown() == set()
     expect(page.get_by_role("status")).to_contain_text("没有符合条件的实体")
+
+
+def test_a_document_that_knows_only_its_year_passes_every_range_of_that_year(explorer: Explorer) -> None:
+    knowledge = small()
+    sources = tuple(replace(source, date=source.date[:4]) for source in knowledge.sources)
+    page = explorer.open(render(replace(knowledge, sources=sources), load_vocabulary()))
+    _more(page)
+    page.get_by_label("文献日期自").fill("2025-06-01")
+    assert "恒瑞科技" in explorer.shown()
+    assert "林知远" not in explorer.shown()
 
 
 def test_confidence(explorer: Explorer, html: str) -> None:

@@ -24,16 +24,19 @@ export function asksFacts(filters: Filters): boolean {
     || filters.confidence > 0;
 }
 
+/** The first and the last day that a date, perhaps only a year or a month, may mean. */
+export function firstDay(date: string): string { return date + '-01-01'.slice(date.length - 4); }
+export function lastDay(date: string): string { return date + '-12-31'.slice(date.length - 4); }
+
 /** Which documents pass; null if all do. A document without a date passes no date range. */
 export function passingDocuments(graph: Graph, filters: Filters): Uint8Array | null {
   if (!filters.documents.size && !filters.since && !filters.until) return null;
   return Uint8Array.from(graph.documents, (source, index) => {
     if (filters.documents.size && !filters.documents.has(index)) return 0;
     if (!filters.since && !filters.until) return 1;
-    const dated = source.date !== '';
-    const late = !filters.since || source.date >= filters.since;
-    const early = !filters.until || source.date.slice(0, filters.until.length) <= filters.until;
-    return Number(dated && late && early);
+    const late = !filters.since || lastDay(source.date) >= filters.since;
+    const early = !filters.until || firstDay(source.date) <= filters.until;
+    return Number(source.date !== '' && late && early);
   });
 }
 

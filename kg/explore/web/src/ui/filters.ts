@@ -1,4 +1,5 @@
 // Filters that look at the evidence: status, confidence, dates, documents; and a place with everything in it.
+import { firstDay, lastDay } from '../model/shown';
 import { NO_FILTERS, toggled, type Filters } from '../model/view';
 import type { App } from './app';
 import { clean, h, short } from './dom';
@@ -24,7 +25,7 @@ export function filters(app: App): () => HTMLElement {
           type: 'range', min: 0, max: 1, step: 0.05, value: String(filters.confidence), 'data-key': 'confidence',
           onchange: (event: Event) => store.filter({ confidence: Number((event.target as HTMLInputElement).value) }),
         })),
-      years.length > 0 && h('div', { class: 'field pair' }, date(app, 'since', years[0], years.at(-1)!), date(app, 'until', years[0], years.at(-1)!)),
+      years.length > 0 && h('div', { class: 'field pair' }, date(app, 'since', firstDay(years[0]), lastDay(years.at(-1)!)), date(app, 'until', firstDay(years[0]), lastDay(years.at(-1)!))),
       places.length > 0 && h('label', { class: 'field' }, app.say('place'),
         h('select', {
           'data-key': 'place', onchange: (event: Event) => store.filter({ place: Number((event.target as HTMLSelectElement).value) }),
@@ -60,7 +61,7 @@ function segmented(app: App, filters: Filters): HTMLElement {
 
 function date(app: App, which: 'since' | 'until', first: string, last: string): HTMLElement {
   return h('label', null, app.say(which), h('input', {
-    type: 'date', value: app.store.view.filters[which], min: first.slice(0, 10), max: last.slice(0, 10), 'data-key': which,
+    type: 'date', value: app.store.view.filters[which], min: first, max: last, 'data-key': which,
     onchange: (event: Event) => app.store.filter({ [which]: (event.target as HTMLInputElement).value }),
   }));
 }
