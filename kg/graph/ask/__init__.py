@@ -97,11 +97,12 @@ def _figures(words: list[Token], index: Index) -> tuple[Figure, ...]:
     entities = [word for word in words if word.kind == "E"]
     rest = fold("".join(word.text for word in words if word.kind not in "EWQDYMX"))
     counted = any(word.kind == "Q" or word.text == "什么" for word in words)
-    if len(entities) != 1 or words[0].kind not in "EIY" or not rest or not counted:
+    if len(entities) != 1 or words[0].kind not in "EIY" or not rest:
         return ()
     figures = index.figures(entities[0].means[0])
     same = [figure for figure in figures if fold(figure.indicator) == rest]
-    like = same or [figure for figure in figures if len(rest) > 1 and rest in fold(figure.indicator)]
+    # Only a question that asks how much may name an indicator by a part of it.
+    like = same or [figure for figure in figures if counted and len(rest) > 1 and rest in fold(figure.indicator)]
     year = next((word.means[0] for word in words if word.kind == "Y"), "")
     dates = {source.name: source.date for source in index.sources}
     return tuple(f for f in like if not year or when(f.period or "", dates[f.document]).startswith(year))
