@@ -50,6 +50,12 @@ def quoted(short: str, long: str) -> str:
     return "quoted" if inner and inner == own else "quoted" if plain(short) in inner else ""
 
 
+def cores(name: str) -> list[str]:
+    """The quoted piece of a name that has one: 先用后转 of 科技成果“先用后转”试点. It names the thing by itself."""
+    inner = _INNER.findall(name)
+    return [plain(inner[0])] if len(inner) == 1 and 3 <= len(plain(inner[0])) < len(plain(name)) else []
+
+
 def front(short: str, long: str, rules: AliasRules) -> str:
     """科技创新鼎 = 2021年度省“科技创新鼎”: years, ordinals and levels before the name do not tell it apart."""
 

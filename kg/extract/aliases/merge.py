@@ -194,8 +194,11 @@ def _entities(
         spans[m.entity].append(document.locate(m.start, m.end))
         sure[m.entity] = max(sure[m.entity], m.confidence)
     entities = []
+    plain = {forms.plain(n) for n in types}
     for root in order:
         names = sorted(members[root], key=lambda n: (-len(forms.plain(n)), first[n], n))
         kind, cls = types[names[0]]
-        entities.append(Entity(ids[root], kind, cls, tuple(names), tuple(sorted(spans[ids[root]])), sure[ids[root]]))
+        core = [c for n in names for c in forms.cores(n) if c not in plain]
+        every = tuple(dict.fromkeys((*names, *core)))
+        entities.append(Entity(ids[root], kind, cls, every, tuple(sorted(spans[ids[root]])), sure[ids[root]]))
     return entities, resolved

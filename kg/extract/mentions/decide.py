@@ -3,12 +3,16 @@ rest of the document, so that a name once found is found everywhere."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from kg.extract.mentions.candidates import Candidate
 from kg.model import Mention
 
+#: Classes whose endings are common nouns as well.
+_THINGS = frozenset({"Policy", "Product", "Award", "Event", "Enterprise", "ServicePlatform"})
 #: The confidence of a name that stands on a list.
 _KNOWN = 0.995
 #: A name of fewer characters than this is not spread over the document by its characters alone.
@@ -37,11 +41,22 @@ def with_known(mentions: Sequence[Mention], known: Iterable[Candidate]) -> list[
     return [*mentions, *added]
 
 
+def whole_quotes(mentions: Sequence[Mention], quoted: Iterable[Candidate]) -> list[Mention]:
+    """Names that end where a quotation ends are the whole quotation, if it ends like a name of a body or a place.
+
+    “基于大模型的服装设计联合实验室” is one name, whatever stands in front of 服装设计联合实验室.
+    """
+    starts = {c.end: c.start for c in quoted if c.cls not in _THINGS}
+    return [replace(m, start=starts[m.end]) if starts.get(m.end, m.start) < m.start else m for m in mentions]
+
+
 def tidy(text: str, start: int, end: int, floor: int, ceiling: int) -> tuple[int, int]:
     """The span with its quotation marks and brackets paired: an edge moves out to the partner, or in past the mark.
 
     `floor` and `ceiling` are the edges of the sentence, which the span may not leave.
     """
+    if start > floor and text[start - 1].isdigit() and (unit := _UNIT.match(text, start, end)):
+        start = unit.end()
     while start < end and text[start] in _NO_START:
         start += 1
     while start < end and text[end - 1] in _NO_END:
@@ -72,6 +87,8 @@ def tidy(text: str, start: int, end: int, floor: int, ceiling: int) -> tuple[int
     return start, end
 
 
+#: What follows a number and belongs to it: 7.6万平方米图灵创新中心.
+_UNIT = re.compile(r"[多余]?[万亿]?[多余]?(?:平方米|亩|公里|平方公里|兆瓦|立方米|吨|元|家|个|人|名|项|座|处|所|位)的?")
 _PAIRS = (("“", "”"), ("「", "」"), ("《", "》"), ("（", "）"), ("(", ")"))
 _PARTNER = 24
 _NO_START = frozenset("，。、；：！？,;:!?”’」》）)】 　-—·的和与及")

@@ -109,6 +109,7 @@ class NameFinder:
         certain = 0.9 if self.tagger is None else 0.45
         for candidate in (c for cs in proposed for c in cs if c.strong and self.trusted(c)):
             mentions.append(Mention(candidate.start, candidate.end, candidate.cls, candidate.rule, certain))
+        mentions = decide.whole_quotes(mentions, [c for cs in proposed for c in cs if c.rule == "quoted-ending"])
         strong = [c for cs in known for c in cs if c.strong]
         finer = [replace(c, cls=self._finer(document.text[c.start : c.end], c.cls)) for c in strong]
         mentions = decide.without_overlaps(decide.with_known(mentions, finer))
