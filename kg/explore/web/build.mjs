@@ -14,10 +14,17 @@ const out = process.argv[2] ?? join(here, '..', 'assets');
 function digest() {
   const sources = readdirSync(join(here, 'src'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(here.length + 1).replaceAll('\\', '/'));
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(here.length + 1)
+        .replaceAll('\\', '/'),
+    );
   const hash = createHash('sha256');
   for (const name of [...sources, 'build.mjs', 'package-lock.json'].sort()) {
-    hash.update(name + '\0').update(readFileSync(join(here, name))).update('\0');
+    hash
+      .update(name + '\0')
+      .update(readFileSync(join(here, name)))
+      .update('\0');
   }
   return hash.digest('hex');
 }
@@ -38,14 +45,18 @@ const common = {
 async function bundle(entry, element, options = {}) {
   const result = await build({ ...common, ...options, entryPoints: [entry] });
   const text = result.outputFiles[0].text;
-  if (text.toLowerCase().includes(`</${element}`) || text.includes('<!--')) throw new Error(`${entry}: the bundle would end its own element`);
+  if (text.toLowerCase().includes(`</${element}`) || text.includes('<!--'))
+    throw new Error(`${entry}: the bundle would end its own element`);
   return `${banner}\n${text}`;
 }
 
 writeFileSync(join(out, 'page.js'), await bundle('src/main.ts', 'script', { format: 'iife' }));
 writeFileSync(join(out, 'page.css'), await bundle('src/style/page.css', 'style'));
 const glue = await bundle('src/sparql/worker.ts', 'script', { format: 'iife', define: { 'import.meta.url': '""' } });
-writeFileSync(join(out, 'sparql.js'), `/*! with Oxigraph 0.5.11, Copyright 2018 Oxigraph developers, MIT OR Apache-2.0 */\n${glue}`);
+writeFileSync(
+  join(out, 'sparql.js'),
+  `/*! with Oxigraph 0.5.11, Copyright 2018 Oxigraph developers, MIT OR Apache-2.0 */\n${glue}`,
+);
 
 // The engine is kept compressed. Its bytes are left alone while they hold the same engine: compressors differ.
 const engine = readFileSync(join(here, 'node_modules', 'oxigraph', 'web_bg.wasm'));

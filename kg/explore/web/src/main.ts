@@ -15,14 +15,21 @@ import { lists } from './ui/lists';
 import { pointer } from './ui/pointer';
 import { status } from './ui/status';
 
-function block(id: string): unknown { return JSON.parse(document.getElementById(id)!.textContent!); }
+function block(id: string): unknown {
+  return JSON.parse(document.getElementById(id)!.textContent!);
+}
 
 function start(): void {
   const graph = new Graph(block('network') as NetworkBlock);
   const opened = read(location.hash, graph);
   const narrow = innerWidth < 900;
   const preferences: Preferences = {
-    language: 'zh', dark: matchMedia('(prefers-color-scheme: dark)').matches, list: null, legend: !narrow, guide: !narrow, ...opened.preferences,
+    language: 'zh',
+    dark: matchMedia('(prefers-color-scheme: dark)').matches,
+    list: null,
+    legend: !narrow,
+    guide: !narrow,
+    ...opened.preferences,
   };
   const canvas = h('canvas', { id: 'canvas', tabindex: '0', role: 'application' });
   const stage = new Stage(canvas, graph);
@@ -32,7 +39,9 @@ function start(): void {
   app.redraw(false, false);
 
   const live = h('div', { class: 'unseen', 'aria-live': 'polite' });
-  app.announce = (text) => { live.textContent = text; };
+  app.announce = (text) => {
+    live.textContent = text;
+  };
   app.panel(() => canvas.setAttribute('aria-label', app.say('canvas')));
   const field = h('section', { class: 'stage', 'aria-label': app.say('network') }, canvas, legend(app), status(app));
   app.panel(() => field.setAttribute('aria-label', app.say('network')));
@@ -43,18 +52,29 @@ function start(): void {
 
   inset(app);
   stage.resize();
-  if (opened.at) stage.fly(opened.at, 0); else stage.fit(0);
+  if (opened.at) stage.fly(opened.at, 0);
+  else stage.fit(0);
   stage.draw();
   performance.mark('innokg-first-frame');
-  new ResizeObserver(() => { if (matchMedia('print').matches) return; inset(app); stage.resize(); }).observe(canvas);
+  new ResizeObserver(() => {
+    if (matchMedia('print').matches) return;
+    inset(app);
+    stage.resize();
+  }).observe(canvas);
   app.panel(() => inset(app));
   expose(app);
   inLight(app);
   pointer(app);
   keys(app);
   remember(app);
-  const later = (): void => { setTimeout(() => { app.detailed(new Detail(graph, block('detail') as ConstructorParameters<typeof Detail>[1])); performance.mark('innokg-ready'); }); };
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', later); else later();
+  const later = (): void => {
+    setTimeout(() => {
+      app.detailed(new Detail(graph, block('detail') as ConstructorParameters<typeof Detail>[1]));
+      performance.mark('innokg-ready');
+    });
+  };
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', later);
+  else later();
 }
 
 /** Tell the camera which part of the canvas the panels cover: at the sides, or on a phone from below. */
@@ -65,8 +85,10 @@ function inset(app: App): void {
     return !panel || panel.hidden ? 0 : wide ? panel.offsetWidth + 24 : panel.offsetHeight + 16;
   };
   if (matchMedia('print').matches) return;
-  const { stage } = app, before = JSON.stringify(stage.camera.inset);
-  stage.camera.inset = wide ? { left: covered('legend'), right: covered('card'), top: 0, bottom: 30 }
+  const { stage } = app,
+    before = JSON.stringify(stage.camera.inset);
+  stage.camera.inset = wide
+    ? { left: covered('legend'), right: covered('card'), top: 0, bottom: 30 }
     : { left: 0, right: 0, top: 0, bottom: Math.max(70, covered('card'), covered('legend')) };
   if (stage.fitted && JSON.stringify(stage.camera.inset) !== before) stage.fit(260);
 }
@@ -74,30 +96,43 @@ function inset(app: App): void {
 /** Paper is light: what is printed is, too. */
 function inLight(app: App): void {
   let dark = false;
-  addEventListener('beforeprint', () => { ({ dark } = app.preferences); app.prefer({ dark: false }); app.stage.draw(); });
+  addEventListener('beforeprint', () => {
+    ({ dark } = app.preferences);
+    app.prefer({ dark: false });
+    app.stage.draw();
+  });
   addEventListener('afterprint', () => app.prefer({ dark }));
 }
 
 /** For scripts (tests among them) that drive the page: what is shown, and where on the window. */
 function expose(app: App): void {
-  Object.assign(globalThis, { innokg: Object.freeze({
-    where(label: string) {
-      const node = app.graph.label.indexOf(label), box = app.stage.canvas.getBoundingClientRect();
-      if (node < 0 || !app.shown.node[node]) return null;
-      const { x, y } = app.stage.screen(node);
-      return { x: box.left + x, y: box.top + y };
-    },
-    island(community: number) {
-      const { x, y } = app.graph.communities[community], { camera } = app.stage, box = app.stage.canvas.getBoundingClientRect();
-      return { x: box.left + camera.screenX(x), y: box.top + camera.screenY(y), folded: app.stage.bubbles.isFolded(community) };
-    },
-    shown: () => app.graph.label.filter((_, node) => app.shown.node[node] === 1),
-    selected: () => app.store.view.selected.map((node) => app.graph.label[node]),
-    edges: () => app.shown.edges,
-    scope: () => app.store.view.scope.kind,
-    zoom: () => app.stage.camera.k,
-    still: () => !app.stage.busy,
-  }) });
+  Object.assign(globalThis, {
+    innokg: Object.freeze({
+      where(label: string) {
+        const node = app.graph.label.indexOf(label),
+          box = app.stage.canvas.getBoundingClientRect();
+        if (node < 0 || !app.shown.node[node]) return null;
+        const { x, y } = app.stage.screen(node);
+        return { x: box.left + x, y: box.top + y };
+      },
+      island(community: number) {
+        const { x, y } = app.graph.communities[community],
+          { camera } = app.stage,
+          box = app.stage.canvas.getBoundingClientRect();
+        return {
+          x: box.left + camera.screenX(x),
+          y: box.top + camera.screenY(y),
+          folded: app.stage.bubbles.isFolded(community),
+        };
+      },
+      shown: () => app.graph.label.filter((_, node) => app.shown.node[node] === 1),
+      selected: () => app.store.view.selected.map((node) => app.graph.label[node]),
+      edges: () => app.shown.edges,
+      scope: () => app.store.view.scope.kind,
+      zoom: () => app.stage.camera.k,
+      still: () => !app.stage.busy,
+    }),
+  });
 }
 
 /** Keep the address in step with the view, and the view with an address typed in. */
@@ -108,7 +143,11 @@ function remember(app: App): void {
     clearTimeout(timer);
     timer = window.setTimeout(() => {
       own = write(app);
-      try { history.replaceState(null, '', `#${own}`); } catch { location.hash = own; }
+      try {
+        history.replaceState(null, '', `#${own}`);
+      } catch {
+        location.hash = own;
+      }
     }, 250);
   };
   app.panel(keep);

@@ -32,20 +32,30 @@ export class Bubbles {
   fold(camera: Camera): Uint8Array | null {
     this.drawn.length = 0;
     if (!this.folds) return null;
-    this.graph.communities.forEach(({ r }, c) => { this.folded[c] = Number(r * camera.k < UNFOLD); });
+    this.graph.communities.forEach(({ r }, c) => {
+      this.folded[c] = Number(r * camera.k < UNFOLD);
+    });
     return this.folded;
   }
 
   /** Is any community a bubble now? */
-  get folding(): boolean { return this.folds && this.folded.includes(1); }
+  get folding(): boolean {
+    return this.folds && this.folded.includes(1);
+  }
 
-  isFolded(community: number): boolean { return this.folds && this.folded[community] === 1; }
+  isFolded(community: number): boolean {
+    return this.folds && this.folded[community] === 1;
+  }
 
   /** The bubble under a point of the screen, or -1. */
   at(camera: Camera, px: number, py: number): number {
     if (!this.folds) return -1;
-    return this.graph.communities.findIndex(({ x, y, r }, c) => this.folded[c] === 1 && this.filled[c] > 0
-      && Math.hypot(camera.screenX(x) - px, camera.screenY(y) - py) < r * camera.k);
+    return this.graph.communities.findIndex(
+      ({ x, y, r }, c) =>
+        this.folded[c] === 1 &&
+        this.filled[c] > 0 &&
+        Math.hypot(camera.screenX(x) - px, camera.screenY(y) - py) < r * camera.k,
+    );
   }
 
   halos({ ctx, camera, theme }: Frame): void {
@@ -60,11 +70,14 @@ export class Bubbles {
   draw(frame: Frame): void {
     const { ctx, camera, theme, graph } = frame;
     this.drawLinks(frame);
-    const order = [...graph.communities.keys()].filter((c) => this.isFolded(c) && this.filled[c])
+    const order = [...graph.communities.keys()]
+      .filter((c) => this.isFolded(c) && this.filled[c])
       .sort((a, b) => this.filled[b] - this.filled[a]);
     for (const c of order) {
       const { x, y, r, members } = graph.communities[c];
-      const sx = camera.screenX(x), sy = camera.screenY(y), sr = r * camera.k;
+      const sx = camera.screenX(x),
+        sy = camera.screenY(y),
+        sr = r * camera.k;
       if (sx < -sr || sy < -sr || sx > camera.width + sr || sy > camera.height + sr) continue;
       circle(ctx, sx, sy, Math.max(sr, 2));
       ctx.fillStyle = theme.halo;
@@ -75,7 +88,10 @@ export class Bubbles {
       if (sr < 14) continue;
       const top = members.filter((node) => frame.shown.node[node]).slice(0, sr > 60 ? 3 : 1);
       const limit = Math.max(6, Math.floor(((sr * 1.7) / 12) * 2));
-      const texts = graph.degree[members[0]] < 3 ? [frame.sprites.text(frame.looseName, 12, false, limit, 2)] : top.map((node) => frame.sprites.text(frame.name(node), sr > 50 ? 12 : 11, false, limit, sr > 34 ? 2 : 1));
+      const texts =
+        graph.degree[members[0]] < 3
+          ? [frame.sprites.text(frame.looseName, 12, false, limit, 2)]
+          : top.map((node) => frame.sprites.text(frame.name(node), sr > 50 ? 12 : 11, false, limit, sr > 34 ? 2 : 1));
       texts.push(frame.sprites.text(this.filled[c].toLocaleString('en'), 11, true, 20, 1));
       const high = texts.reduce((sum, text) => sum + text.height, 0);
       if (high > sr * 1.9) texts.splice(0, texts.length - 1);
@@ -89,14 +105,17 @@ export class Bubbles {
   }
 
   /** Names of entities keep off the bubbles. */
-  hold(ground: Ground): void { for (const rect of this.drawn) ground.hold(rect); }
+  hold(ground: Ground): void {
+    for (const rect of this.drawn) ground.hold(rect);
+  }
 
   private drawLinks({ ctx, camera, theme, graph }: Frame): void {
     this.links ??= joins(graph);
     ctx.strokeStyle = theme.line;
     for (const [a, b, weight] of this.links) {
       if (!this.filled[a] || !this.filled[b]) continue;
-      const from = graph.communities[a], to = graph.communities[b];
+      const from = graph.communities[a],
+        to = graph.communities[b];
       ctx.globalAlpha = Math.min(0.5, 0.08 + weight / 60);
       ctx.lineWidth = Math.min(5, 0.6 + Math.sqrt(weight) * 0.35);
       ctx.beginPath();
@@ -118,9 +137,15 @@ function joins(graph: Graph): [number, number, number][] {
   const sums = new Map<number, number>();
   const wide = graph.communities.length;
   for (let e = 0; e < graph.edges; e++) {
-    const a = graph.community[graph.from[e]], b = graph.community[graph.to[e]];
-    if (a !== b) { const key = Math.min(a, b) * wide + Math.max(a, b); sums.set(key, (sums.get(key) ?? 0) + 1); }
+    const a = graph.community[graph.from[e]],
+      b = graph.community[graph.to[e]];
+    if (a !== b) {
+      const key = Math.min(a, b) * wide + Math.max(a, b);
+      sums.set(key, (sums.get(key) ?? 0) + 1);
+    }
   }
-  return [...sums].sort((p, q) => q[1] - p[1] || p[0] - q[0]).slice(0, 600)
+  return [...sums]
+    .sort((p, q) => q[1] - p[1] || p[0] - q[0])
+    .slice(0, 600)
     .map(([key, weight]) => [Math.floor(key / wide), key % wide, weight]);
 }

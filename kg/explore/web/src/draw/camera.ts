@@ -1,6 +1,11 @@
 // From the world, where entities stand, to the screen, in CSS pixels; and flights from here to there.
 
-export interface Box { left: number; top: number; right: number; bottom: number }
+export interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
 
 export class Camera {
   /** World point in the middle of the screen. */
@@ -11,37 +16,54 @@ export class Camera {
   /** Pixels covered by panels on each side: what is flown to stands in the free part. */
   inset: Box = { left: 0, top: 0, right: 0, bottom: 0 };
 
-  get middleX(): number { return this.width / 2; }
-  get middleY(): number { return this.height / 2; }
+  get middleX(): number {
+    return this.width / 2;
+  }
+  get middleY(): number {
+    return this.height / 2;
+  }
 
   /** How signs grow with the zoom: less than the distances between them. */
   growth = 1;
   private scale = 1;
 
   /** Pixels per world unit. */
-  get k(): number { return this.scale; }
+  get k(): number {
+    return this.scale;
+  }
   set k(k: number) {
     this.scale = k;
     this.growth = Math.min(1.4, k ** 0.72);
   }
 
-  screenX(x: number): number { return (x - this.x) * this.k + this.middleX; }
-  screenY(y: number): number { return (y - this.y) * this.k + this.middleY; }
-  worldX(x: number): number { return (x - this.middleX) / this.k + this.x; }
-  worldY(y: number): number { return (y - this.middleY) / this.k + this.y; }
+  screenX(x: number): number {
+    return (x - this.x) * this.k + this.middleX;
+  }
+  screenY(y: number): number {
+    return (y - this.y) * this.k + this.middleY;
+  }
+  worldX(x: number): number {
+    return (x - this.middleX) / this.k + this.x;
+  }
+  worldY(y: number): number {
+    return (y - this.middleY) / this.k + this.y;
+  }
 
   /** The part of the world on the screen, `margin` pixels more on each side. */
   view(margin = 0): Box {
     return {
-      left: this.worldX(-margin), right: this.worldX(this.width + margin),
-      top: this.worldY(-margin), bottom: this.worldY(this.height + margin),
+      left: this.worldX(-margin),
+      right: this.worldX(this.width + margin),
+      top: this.worldY(-margin),
+      bottom: this.worldY(this.height + margin),
     };
   }
 
   /** Zoom by `factor`, keeping the world point under (sx, sy) where it is. */
   zoomAt(sx: number, sy: number, factor: number): void {
     const k = Math.min(8, Math.max(0.005, this.k * factor));
-    const x = this.worldX(sx), y = this.worldY(sy);
+    const x = this.worldX(sx),
+      y = this.worldY(sy);
     this.k = k;
     this.x = x - (sx - this.middleX) / k;
     this.y = y - (sy - this.middleY) / k;
@@ -62,13 +84,25 @@ export class Camera {
 
   /** The camera that has a world point in the middle of the free area. */
   framing(x: number, y: number, k: number): Spot {
-    return { x: x - (this.inset.left - this.inset.right) / 2 / k, y: y - (this.inset.top - this.inset.bottom) / 2 / k, k };
+    return {
+      x: x - (this.inset.left - this.inset.right) / 2 / k,
+      y: y - (this.inset.top - this.inset.bottom) / 2 / k,
+      k,
+    };
   }
 
-  go(spot: Spot): void { this.x = spot.x; this.y = spot.y; this.k = spot.k; }
+  go(spot: Spot): void {
+    this.x = spot.x;
+    this.y = spot.y;
+    this.k = spot.k;
+  }
 }
 
-export interface Spot { x: number; y: number; k: number }
+export interface Spot {
+  x: number;
+  y: number;
+  k: number;
+}
 
 /** Between two spots, zooming evenly. */
 export function between(a: Spot, b: Spot, t: number): Spot {

@@ -6,7 +6,9 @@ const MOVING = 1200;
 const RUN = 300; // lines in one path: long paths are slow to paint in software
 
 /** How far parallel relations bow apart, in pixels. */
-export function bow(lane: number, k: number): number { return lane * 16 * Math.min(1.2, k); }
+export function bow(lane: number, k: number): number {
+  return lane * 16 * Math.min(1.2, k);
+}
 
 export function drawEdges(frame: Frame): void {
   const { ctx, graph, shown, near, lit, litEdges, theme, camera } = frame;
@@ -21,11 +23,20 @@ export function drawEdges(frame: Frame): void {
   for (const e of graph.edgeOrder) {
     if (!shown.edge[e] || (!near[graph.from[e]] && !near[graph.to[e]]) || litEdges.has(e)) continue;
     if (hiddenEnd(frame, e)) continue;
-    if (drawn >= limit) { frame.edgesLeft++; continue; }
+    if (drawn >= limit) {
+      frame.edgesLeft++;
+      continue;
+    }
     drawn++;
-    if (graph.planned[e] && !frame.moving) { dashed.push(e); continue; }
+    if (graph.planned[e] && !frame.moving) {
+      dashed.push(e);
+      continue;
+    }
     line(frame, e);
-    if (drawn % RUN === 0) { ctx.stroke(); ctx.beginPath(); }
+    if (drawn % RUN === 0) {
+      ctx.stroke();
+      ctx.beginPath();
+    }
   }
   ctx.stroke();
   ctx.setLineDash([4, 4]);
@@ -54,7 +65,8 @@ function hiddenEnd(frame: Frame, e: number): boolean {
 
 function line(frame: Frame, e: number): void {
   const { ctx, graph, sx, sy, camera } = frame;
-  const a = graph.from[e], b = graph.to[e];
+  const a = graph.from[e],
+    b = graph.to[e];
   if (a === b) {
     const r = radiusOf(frame, a) + 7;
     ctx.moveTo(sx[a] + 6, sy[a] - r + 3);
@@ -62,7 +74,10 @@ function line(frame: Frame, e: number): void {
     return;
   }
   ctx.moveTo(sx[a], sy[a]);
-  if (!graph.lane[e]) { ctx.lineTo(sx[b], sy[b]); return; }
+  if (!graph.lane[e]) {
+    ctx.lineTo(sx[b], sy[b]);
+    return;
+  }
   const [cx, cy] = control(frame, e, camera.k);
   ctx.quadraticCurveTo(cx, cy, sx[b], sy[b]);
 }
@@ -70,8 +85,11 @@ function line(frame: Frame, e: number): void {
 /** The control point of a bowed relation. */
 function control(frame: Frame, e: number, k: number): [number, number] {
   const { graph, sx, sy } = frame;
-  const a = graph.from[e], b = graph.to[e];
-  const dx = sx[b] - sx[a], dy = sy[b] - sy[a], length = Math.hypot(dx, dy) || 1;
+  const a = graph.from[e],
+    b = graph.to[e];
+  const dx = sx[b] - sx[a],
+    dy = sy[b] - sy[a],
+    length = Math.hypot(dx, dy) || 1;
   const out = bow(graph.lane[e], k) * 2;
   return [(sx[a] + sx[b]) / 2 - (dy / length) * out, (sy[a] + sy[b]) / 2 + (dx / length) * out];
 }
@@ -79,20 +97,27 @@ function control(frame: Frame, e: number, k: number): [number, number] {
 /** Where the name of a relation stands: the middle of its line. */
 export function middle(frame: Frame, e: number): [number, number] {
   const { graph, sx, sy, camera } = frame;
-  const a = graph.from[e], b = graph.to[e];
+  const a = graph.from[e],
+    b = graph.to[e];
   const [cx, cy] = control(frame, e, camera.k);
   return [(sx[a] + sx[b] + 2 * cx) / 4, (sy[a] + sy[b] + 2 * cy) / 4];
 }
 
 function arrow(frame: Frame, e: number, size: number): void {
   const { ctx, graph, sx, sy, camera } = frame;
-  const a = graph.from[e], b = graph.to[e];
+  const a = graph.from[e],
+    b = graph.to[e];
   if (a === b || graph.predicates[graph.predicate[e]].symmetric) return;
   const [cx, cy] = control(frame, e, camera.k);
-  const dx = sx[b] - cx, dy = sy[b] - cy, length = Math.hypot(dx, dy);
+  const dx = sx[b] - cx,
+    dy = sy[b] - cy,
+    length = Math.hypot(dx, dy);
   const r = radiusOf(frame, b) * 1.08 + 2;
   if (length < r + size) return;
-  const ux = dx / length, uy = dy / length, tx = sx[b] - ux * r, ty = sy[b] - uy * r;
+  const ux = dx / length,
+    uy = dy / length,
+    tx = sx[b] - ux * r,
+    ty = sy[b] - uy * r;
   ctx.beginPath();
   ctx.moveTo(tx, ty);
   ctx.lineTo(tx - ux * size * 1.8 - uy * size * 0.7, ty - uy * size * 1.8 + ux * size * 0.7);

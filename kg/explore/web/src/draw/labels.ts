@@ -1,6 +1,11 @@
 // Which names are shown, and where: the important first, none over another.
 
-export interface Placed { left: number; top: number; width: number; height: number }
+export interface Placed {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
 
 const CELL = 32;
 
@@ -29,24 +34,35 @@ export class Ground {
       const held = this.cells[cell];
       if (!free || !held) return;
       for (const other of held) {
-        if (rect.left < other.left + other.width && other.left < rect.left + rect.width
-          && rect.top < other.top + other.height && other.top < rect.top + rect.height) { free = false; return; }
+        if (
+          rect.left < other.left + other.width &&
+          other.left < rect.left + rect.width &&
+          rect.top < other.top + other.height &&
+          other.top < rect.top + rect.height
+        ) {
+          free = false;
+          return;
+        }
       }
     });
     return free;
   }
 
   hold(rect: Placed): void {
-    this.each(rect, (cell) => { (this.cells[cell] ??= []).push(rect); });
+    this.each(rect, (cell) => {
+      (this.cells[cell] ??= []).push(rect);
+    });
   }
 
   private each(rect: Placed, visit: (cell: number) => void): void {
-    const left = Math.max(0, Math.floor(rect.left / CELL)), top = Math.max(0, Math.floor(rect.top / CELL));
+    const left = Math.max(0, Math.floor(rect.left / CELL)),
+      top = Math.max(0, Math.floor(rect.top / CELL));
     const right = Math.min(this.columns - 1, Math.floor((rect.left + rect.width) / CELL));
     const bottom = Math.min(this.rows - 1, Math.floor((rect.top + rect.height) / CELL));
-    for (let row = top; row <= bottom; row++) for (let column = left; column <= right; column++) {
-      visit(row * this.columns + column);
-    }
+    for (let row = top; row <= bottom; row++)
+      for (let column = left; column <= right; column++) {
+        visit(row * this.columns + column);
+      }
   }
 }
 
@@ -69,9 +85,11 @@ export function lines(name: string, limit = 18, rows = 2): string[] {
   const count = Math.min(rows, Math.ceil(total / limit));
   const goal = Math.min(limit, Math.ceil(total / count) + 1);
   const out: string[] = [];
-  let line = '', width = 0;
+  let line = '',
+    width = 0;
   for (let i = 0; i < characters.length; i++) {
-    const character = characters[i], size = units(character);
+    const character = characters[i],
+      size = units(character);
     const word = /[\w.-]/.test(character) && /[\w.-]/.test(characters[i - 1] ?? '') && width < limit - 1;
     if (width + size > goal && !CLOSING.test(character) && !word) {
       if (out.length === count - 1) return [...out, `${line.replace(/.$/u, '')}…`];

@@ -12,8 +12,11 @@ export function drawNames(frame: Frame, bubbles: Bubbles): void {
   const { near, lit, camera, name } = frame;
   const ground = new Ground(camera.width, camera.height);
   bubbles.hold(ground);
-  const first = [...new Set([...(frame.hovered >= 0 ? [frame.hovered] : []), ...frame.selected])].filter((n) => near[n]);
-  const all = inSight(frame), candidates = all.filter((node) => !first.includes(node));
+  const first = [...new Set([...(frame.hovered >= 0 ? [frame.hovered] : []), ...frame.selected])].filter(
+    (n) => near[n],
+  );
+  const all = inSight(frame),
+    candidates = all.filter((node) => !first.includes(node));
   // the chief names keep off large signs only, the others off every sign
   hold(frame, ground, lit.size ? [...first, ...all] : all, lit.size ? 5 : 9, Infinity);
   for (const node of first) put(frame, ground, node, name(node), true);
@@ -44,25 +47,39 @@ function inSight({ graph, near, lit }: Frame): number[] {
 function hold(frame: Frame, ground: Ground, nodes: readonly number[], from: number, to: number): void {
   for (const node of nodes.slice(0, 700)) {
     const r = radiusOf(frame, node);
-    if (r >= from && r < to) ground.hold({ left: frame.sx[node] - r, top: frame.sy[node] - r, width: 2 * r, height: 2 * r });
+    if (r >= from && r < to)
+      ground.hold({ left: frame.sx[node] - r, top: frame.sy[node] - r, width: 2 * r, height: 2 * r });
   }
 }
 
 function put(frame: Frame, ground: Ground, node: number, name: string, always: boolean): boolean {
   const { sprites, theme, graph } = frame;
   const r = radiusOf(frame, node);
-  const x = frame.sx[node], y = frame.sy[node];
+  const x = frame.sx[node],
+    y = frame.sy[node];
   const big = graph.size[node] >= 15;
-  const text = sprites.text(name, always || big ? 13 : 12, always || big, always ? 30 : frame.english ? 24 : 18, always ? 3 : 2);
+  const text = sprites.text(
+    name,
+    always || big ? 13 : 12,
+    always || big,
+    always ? 30 : frame.english ? 24 : 18,
+    always ? 3 : 2,
+  );
   const color = r < 3.5 && !always ? theme.soft : theme.ink;
   const { width, height } = text;
   const room = always ? 0 : 5;
   const spots: [number, number][] = [
-    [x - width / 2, y + r + 2], [x + r + 3, y - height / 2], [x - r - 3 - width, y - height / 2], [x - width / 2, y - r - height - 2],
+    [x - width / 2, y + r + 2],
+    [x + r + 3, y - height / 2],
+    [x - r - 3 - width, y - height / 2],
+    [x - width / 2, y - r - height - 2],
   ];
   for (const [left, top] of spots) {
     const rect: Placed = { left: left - room, top, width: width + 2 * room, height: height - 1 };
-    if (ground.take(rect)) { frame.write(text, Math.round(left), Math.round(top), color); return true; }
+    if (ground.take(rect)) {
+      frame.write(text, Math.round(left), Math.round(top), color);
+      return true;
+    }
   }
   if (!always) return false;
   const [left, top] = spots[0];
@@ -74,11 +91,13 @@ function put(frame: Frame, ground: Ground, node: number, name: string, always: b
 function nameEdges(frame: Frame, ground: Ground): void {
   const { graph, sprites, theme, sx, sy } = frame;
   for (const e of frame.litEdges) {
-    const a = graph.from[e], b = graph.to[e];
+    const a = graph.from[e],
+      b = graph.to[e];
     const text = sprites.text(frame.predicateName(graph.predicate[e]), 11, false, 40, 1);
     if (Math.hypot(sx[a] - sx[b], sy[a] - sy[b]) < text.width + radiusOf(frame, a) + radiusOf(frame, b)) continue;
     const [x, y] = middle(frame, e);
-    const left = x - text.width / 2, top = y - text.height / 2;
+    const left = x - text.width / 2,
+      top = y - text.height / 2;
     if (ground.take({ left, top: top + 1, width: text.width, height: text.height - 2 })) {
       frame.write(text, Math.round(left), Math.round(top), theme.soft);
     }

@@ -11,9 +11,22 @@ import type { Sprite, Sprites, Text } from './sprites';
 import type { Theme } from './theme';
 
 /** What is asked of a canvas; a writer of SVG answers to the same. */
-export type Pen = Pick<CanvasRenderingContext2D,
-  'fillStyle' | 'strokeStyle' | 'lineWidth' | 'globalAlpha' | 'beginPath' | 'moveTo' | 'lineTo' | 'quadraticCurveTo' | 'arc'
-  | 'stroke' | 'fill' | 'fillRect' | 'setLineDash'>;
+export type Pen = Pick<
+  CanvasRenderingContext2D,
+  | 'fillStyle'
+  | 'strokeStyle'
+  | 'lineWidth'
+  | 'globalAlpha'
+  | 'beginPath'
+  | 'moveTo'
+  | 'lineTo'
+  | 'quadraticCurveTo'
+  | 'arc'
+  | 'stroke'
+  | 'fill'
+  | 'fillRect'
+  | 'setLineDash'
+>;
 
 /** What one frame knows. Screen positions are for every node; `near` says which are on the screen. */
 export interface Frame {
@@ -69,16 +82,31 @@ export function radiusOf({ graph, camera, local }: Pick<Frame, 'graph' | 'camera
 
 /** Screen positions of all entities, and which of them are on the screen. */
 export function project(
-  graph: Graph, shown: Shown, { x, y }: Places, camera: Camera, folded: Uint8Array | null,
+  graph: Graph,
+  shown: Shown,
+  { x, y }: Places,
+  camera: Camera,
+  folded: Uint8Array | null,
   { sx, sy, near }: { sx: Float32Array; sy: Float32Array; near: Uint8Array },
 ): void {
-  const { k } = camera, ox = camera.middleX - camera.x * k, oy = camera.middleY - camera.y * k;
-  const right = camera.width + 40, bottom = camera.height + 40;
+  const { k } = camera,
+    ox = camera.middleX - camera.x * k,
+    oy = camera.middleY - camera.y * k;
+  const right = camera.width + 40,
+    bottom = camera.height + 40;
   for (let i = 0; i < graph.count; i++) {
-    const px = x[i] * k + ox, py = y[i] * k + oy;
+    const px = x[i] * k + ox,
+      py = y[i] * k + oy;
     sx[i] = px;
     sy[i] = py;
-    near[i] = Number(shown.node[i] === 1 && !(folded && folded[graph.community[i]]) && px > -40 && py > -40 && px < right && py < bottom);
+    near[i] = Number(
+      shown.node[i] === 1 &&
+        !(folded && folded[graph.community[i]]) &&
+        px > -40 &&
+        py > -40 &&
+        px < right &&
+        py < bottom,
+    );
   }
 }
 
@@ -93,7 +121,10 @@ function drawNodes(frame: Frame, emphasised: boolean): void {
     const node = graph.order[i];
     if (!near[node] || lit.has(node) !== emphasised) continue;
     const r = radiusOf(frame, node);
-    if (r < least) { (dots[graph.cls[node]] ??= []).push(node); continue; }
+    if (r < least) {
+      (dots[graph.cls[node]] ??= []).push(node);
+      continue;
+    }
     const cls = graph.classes[graph.cls[node]];
     const sprite = sprites.node(cls.type, cls.zh, Math.min(r, 60));
     frame.stamp(sprite, sx[node] - sprite.width / 2, sy[node] - sprite.height / 2);

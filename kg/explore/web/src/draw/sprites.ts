@@ -4,10 +4,22 @@ import { look, type Look } from './shapes';
 import { FONT, type Theme } from './theme';
 
 /** A sign: its size in CSS pixels, how to paint it, and its picture once it is needed. */
-export interface Sprite { width: number; height: number; look: Look; radius: number; image: () => HTMLCanvasElement }
+export interface Sprite {
+  width: number;
+  height: number;
+  look: Look;
+  radius: number;
+  image: () => HTMLCanvasElement;
+}
 
 /** A name broken into lines and measured. */
-export interface Text { lines: readonly string[]; width: number; height: number; size: number; bold: boolean }
+export interface Text {
+  lines: readonly string[];
+  width: number;
+  height: number;
+  size: number;
+  bold: boolean;
+}
 
 export class Sprites {
   private readonly nodes = new Map<string, Sprite>();
@@ -15,7 +27,11 @@ export class Sprites {
   private readonly pad = document.createElement('canvas').getContext('2d')!;
   private held = '';
 
-  constructor(readonly theme: Theme, readonly ratio: number, readonly latin: boolean) {}
+  constructor(
+    readonly theme: Theme,
+    readonly ratio: number,
+    readonly latin: boolean,
+  ) {}
 
   /** The sign of a type at a radius in pixels; its middle is the node. */
   node(type: string, label: string, radius: number): Sprite {
@@ -23,7 +39,8 @@ export class Sprites {
     const key = `${type} ${r}`;
     let sprite = this.nodes.get(key);
     if (!sprite) {
-      const size = Math.ceil(r * 1.3) * 2 + 4, looks = look(type, label);
+      const size = Math.ceil(r * 1.3) * 2 + 4,
+        looks = look(type, label);
       let image: HTMLCanvasElement | undefined;
       const make = (): HTMLCanvasElement => {
         const canvas = document.createElement('canvas');
@@ -56,10 +73,16 @@ export class Sprites {
   }
 }
 
-export function lineHeight(size: number): number { return Math.round(size * 1.25); }
+export function lineHeight(size: number): number {
+  return Math.round(size * 1.25);
+}
 
 /** Writes texts on a canvas, each with a rim of paper around it unless it is drawn in passing. */
-export function writer(ctx: CanvasRenderingContext2D, paper: string, rimmed: boolean): (text: Text, left: number, top: number, color: string) => void {
+export function writer(
+  ctx: CanvasRenderingContext2D,
+  paper: string,
+  rimmed: boolean,
+): (text: Text, left: number, top: number, color: string) => void {
   let face = '';
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
@@ -67,7 +90,8 @@ export function writer(ctx: CanvasRenderingContext2D, paper: string, rimmed: boo
   return (text, left, top, color) => {
     const wanted = font(text.size, text.bold);
     if (wanted !== face) ctx.font = face = wanted;
-    const x = left + text.width / 2, step = lineHeight(text.size);
+    const x = left + text.width / 2,
+      step = lineHeight(text.size);
     if (rimmed) {
       ctx.lineWidth = 3.5;
       ctx.strokeStyle = paper;
@@ -78,16 +102,24 @@ export function writer(ctx: CanvasRenderingContext2D, paper: string, rimmed: boo
   };
 }
 
-export function font(size: number, bold = false): string { return `${bold ? '600 ' : ''}${size}px ${FONT}`; }
+export function font(size: number, bold = false): string {
+  return `${bold ? '600 ' : ''}${size}px ${FONT}`;
+}
 
 const paths = new Map<string, Path2D>();
 
 /** Paint one node's sign at (x, y). */
 export function paintNode(
-  ctx: CanvasRenderingContext2D, looks: Look, x: number, y: number, r: number, theme: Theme, latin: boolean,
+  ctx: CanvasRenderingContext2D,
+  looks: Look,
+  x: number,
+  y: number,
+  r: number,
+  theme: Theme,
+  latin: boolean,
 ): void {
   let path = paths.get(looks.path);
-  if (!path) paths.set(looks.path, path = new Path2D(looks.path));
+  if (!path) paths.set(looks.path, (path = new Path2D(looks.path)));
   const color = theme.dark ? looks.dark : looks.light;
   ctx.save();
   ctx.translate(x, y);

@@ -4,7 +4,7 @@ import type { Graph } from '../model/graph';
 import type { Shown } from '../model/shown';
 import { Bubbles, UNFOLD } from './bubbles';
 import { Camera, between, bounds, type Box, type Spot } from './camera';
-import { paint, project, radiusOf, type Frame } from './paint';
+import { paint, project, type Frame } from './paint';
 import { Sprites, writer } from './sprites';
 import type { Theme } from './theme';
 
@@ -42,7 +42,10 @@ export class Stage {
   private travel: { from: Places; to: Places; start: number; time: number } | null = null;
   readonly bubbles: Bubbles;
 
-  constructor(readonly canvas: HTMLCanvasElement, readonly graph: Graph) {
+  constructor(
+    readonly canvas: HTMLCanvasElement,
+    readonly graph: Graph,
+  ) {
     this.ctx = canvas.getContext('2d', { alpha: false })!;
     this.places = { x: graph.x, y: graph.y };
     this.sx = new Float32Array(graph.count);
@@ -63,7 +66,10 @@ export class Stage {
   resize(): void {
     const { clientWidth, clientHeight } = this.canvas;
     const ratio = Math.min(3, window.devicePixelRatio || 1);
-    if (ratio !== this.ratio) { this.ratio = ratio; this.sprites = new Sprites(this.theme, ratio, this.english); }
+    if (ratio !== this.ratio) {
+      this.ratio = ratio;
+      this.sprites = new Sprites(this.theme, ratio, this.english);
+    }
     this.canvas.width = Math.round(clientWidth * ratio);
     this.canvas.height = Math.round(clientHeight * ratio);
     this.camera.width = clientWidth;
@@ -78,7 +84,12 @@ export class Stage {
     this.local = local;
     this.bubbles.count(shown, local);
     if (animate && this.graph.count <= 20000 && !calm()) {
-      this.travel = { from: { x: this.places.x.slice(), y: this.places.y.slice() }, to: places, start: performance.now(), time: 420 };
+      this.travel = {
+        from: { x: this.places.x.slice(), y: this.places.y.slice() },
+        to: places,
+        start: performance.now(),
+        time: 420,
+      };
       this.places = { x: this.places.x.slice(), y: this.places.y.slice() };
     } else {
       this.travel = null;
@@ -91,7 +102,8 @@ export class Stage {
   /** Work out what is emphasised: the hovered entity, else the open relation, else the selected entities. */
   emphasise(): void {
     const { graph, shown } = this;
-    const lit = new Set<number>(), litEdges = new Set<number>();
+    const lit = new Set<number>(),
+      litEdges = new Set<number>();
     this.lit = lit;
     this.litEdges = litEdges;
     const about = this.hovered >= 0 ? [this.hovered] : this.selected;
@@ -114,8 +126,10 @@ export class Stage {
   fly(spot: Spot, time = 500): void {
     this.fitted = false;
     const { x, y, k } = this.camera;
-    if (time <= 0 || calm()) { this.camera.go(spot); this.flight = null; }
-    else this.flight = { from: { x, y, k }, to: spot, start: performance.now(), time };
+    if (time <= 0 || calm()) {
+      this.camera.go(spot);
+      this.flight = null;
+    } else this.flight = { from: { x, y, k }, to: spot, start: performance.now(), time };
     this.request();
   }
 
@@ -167,22 +181,37 @@ export class Stage {
   }
 
   private inSight(node: number): boolean {
-    const { x, y } = this.place(node), { camera } = this, { inset } = camera;
-    const sx = camera.screenX(x), sy = camera.screenY(y);
-    return sx > inset.left + 50 && sx < camera.width - inset.right - 50 && sy > inset.top + 40 && sy < camera.height - inset.bottom - 40;
+    const { x, y } = this.place(node),
+      { camera } = this,
+      { inset } = camera;
+    const sx = camera.screenX(x),
+      sy = camera.screenY(y);
+    return (
+      sx > inset.left + 50 &&
+      sx < camera.width - inset.right - 50 &&
+      sy > inset.top + 40 &&
+      sy < camera.height - inset.bottom - 40
+    );
   }
 
-  stop(): void { this.flight = null; }
+  stop(): void {
+    this.flight = null;
+  }
 
   /** Is anything on its way? */
-  get busy(): boolean { return this.moving || this.scheduled !== 0 || this.flight !== null || this.travel !== null; }
+  get busy(): boolean {
+    return this.moving || this.scheduled !== 0 || this.flight !== null || this.travel !== null;
+  }
 
   /** The reader moves: draw quickly now, in full once it is over. */
   move(): void {
     this.fitted = false;
     this.moving = true;
     clearTimeout(this.settle);
-    this.settle = window.setTimeout(() => { this.moving = false; this.request(); }, 140);
+    this.settle = window.setTimeout(() => {
+      this.moving = false;
+      this.request();
+    }, 140);
     this.request();
   }
 
@@ -205,11 +234,30 @@ export class Stage {
     project(this.graph, shown, this.places, camera, folded, this);
     const moving = this.moving || !!this.flight || !!this.travel;
     const frame: Frame = {
-      ctx, write: writer(ctx, theme.paper, !moving), graph, shown, camera, theme, sprites: this.sprites, sx: this.sx, sy: this.sy, near: this.near,
+      ctx,
+      write: writer(ctx, theme.paper, !moving),
+      graph,
+      shown,
+      camera,
+      theme,
+      sprites: this.sprites,
+      sx: this.sx,
+      sy: this.sy,
+      near: this.near,
       stamp: (sprite, left, top) => ctx.drawImage(sprite.image(), left, top, sprite.width, sprite.height),
-      lit: this.lit, litEdges: this.litEdges, selected: this.selected, hovered: this.hovered, pins: this.pins,
-      moving, english: this.english, local: this.local, edgesLeft: 0,
-      name: this.name, predicateName: this.predicateName, looseName: this.looseName, edgeLimit: 0,
+      lit: this.lit,
+      litEdges: this.litEdges,
+      selected: this.selected,
+      hovered: this.hovered,
+      pins: this.pins,
+      moving,
+      english: this.english,
+      local: this.local,
+      edgesLeft: 0,
+      name: this.name,
+      predicateName: this.predicateName,
+      looseName: this.looseName,
+      edgeLimit: 0,
     };
     paint(frame, this.bubbles, folded !== null);
     this.onFrame(frame);
@@ -224,44 +272,19 @@ export class Stage {
     }
     if (this.travel) {
       const { from, to, start, time } = this.travel;
-      const t = Math.min(1, (now - start) / time), ease = 1 - (1 - t) ** 3;
-      if (t === 1) { this.places = to; this.travel = null; return; }
+      const t = Math.min(1, (now - start) / time),
+        ease = 1 - (1 - t) ** 3;
+      if (t === 1) {
+        this.places = to;
+        this.travel = null;
+        return;
+      }
       const { x, y } = this.places;
       for (let i = 0; i < x.length; i++) {
         x[i] = from.x[i] + (to.x[i] - from.x[i]) * ease;
         y[i] = from.y[i] + (to.y[i] - from.y[i]) * ease;
       }
     }
-  }
-
-  /** The entity under a point of the screen, or -1. */
-  nodeAt(px: number, py: number): number {
-    let best = -1, least = Infinity;
-    for (let i = 0; i < this.graph.count; i++) {
-      if (!this.near[i]) continue;
-      const dx = this.sx[i] - px, dy = this.sy[i] - py;
-      const away = Math.sqrt(dx * dx + dy * dy) - Math.max(radiusOf(this, i) * 1.1, 5);
-      if (away < 3 && away < least) { least = away; best = i; }
-    }
-    return best;
-  }
-
-  /** The relation under a point of the screen, or -1. Only emphasised ones where some are. */
-  edgeAt(px: number, py: number): number {
-    let best = -1, least = 5;
-    const { graph, sx, sy } = this;
-    for (let e = 0; e < graph.edges; e++) {
-      const a = graph.from[e], b = graph.to[e];
-      if (!this.shown.edge[e] || (!this.near[a] && !this.near[b]) || (this.litEdges.size && !this.litEdges.has(e))) continue;
-      const dx = sx[b] - sx[a], dy = sy[b] - sy[a], length = dx * dx + dy * dy;
-      if (!length) continue;
-      const t = ((px - sx[a]) * dx + (py - sy[a]) * dy) / length;
-      if (t < 0 || t > 1) continue;
-      const bow = graph.lane[e] * 16 * Math.min(1.2, this.camera.k) * 4 * t * (1 - t) * 0.5 / Math.sqrt(length);
-      const away = Math.hypot(sx[a] + dx * t - dy * bow - px, sy[a] + dy * t + dx * bow - py);
-      if (away < least) { least = away; best = e; }
-    }
-    return best;
   }
 
   screen(node: number): { x: number; y: number } {
@@ -271,4 +294,6 @@ export class Stage {
 }
 
 /** Does the reader want nothing to fly about? */
-function calm(): boolean { return matchMedia('(prefers-reduced-motion: reduce)').matches; }
+function calm(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}

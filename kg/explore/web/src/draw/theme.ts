@@ -12,14 +12,27 @@ export interface Theme {
 }
 
 export const LIGHT: Theme = {
-  dark: false, paper: '#f8f7f3', ink: '#23272f', soft: '#5d6571', line: '#8b93a0', lit: '#3c4a60', halo: '#efede5',
+  dark: false,
+  paper: '#f8f7f3',
+  ink: '#23272f',
+  soft: '#5d6571',
+  line: '#8b93a0',
+  lit: '#3c4a60',
+  halo: '#efede5',
   accent: '#c2410c',
 };
 
 export const DARK: Theme = {
-  dark: true, paper: '#14171c', ink: '#eceae5', soft: '#a3aab5', line: '#5c6470', lit: '#b8c4d6', halo: '#1a1f26',
+  dark: true,
+  paper: '#14171c',
+  ink: '#eceae5',
+  soft: '#a3aab5',
+  line: '#5c6470',
+  lit: '#b8c4d6',
+  halo: '#1a1f26',
   accent: '#ff9a5c',
 };
 
-export const FONT = '"PingFang SC","HarmonyOS Sans SC","MiSans","Microsoft YaHei","Source Han Sans SC","Noto Sans CJK SC",'
-  + '"Noto Sans SC","WenQuanYi Micro Hei",system-ui,sans-serif';
+export const FONT =
+  '"PingFang SC","HarmonyOS Sans SC","MiSans","Microsoft YaHei","Source Han Sans SC","Noto Sans CJK SC",' +
+  '"Noto Sans SC","WenQuanYi Micro Hei",system-ui,sans-serif';

@@ -15,12 +15,26 @@ function crc32(bytes: Uint8Array): number {
 
 export function zip(files: readonly { name: string; bytes: Uint8Array }[]): Uint8Array {
   const encoder = new TextEncoder();
-  const parts: Uint8Array[] = [], directory: Uint8Array[] = [];
-  let offset = 0, listed = 0;
+  const parts: Uint8Array[] = [],
+    directory: Uint8Array[] = [];
+  let offset = 0,
+    listed = 0;
   for (const { name, bytes } of files) {
-    const title = encoder.encode(name), crc = crc32(bytes);
+    const title = encoder.encode(name),
+      crc = crc32(bytes);
     // version, UTF-8 names, stored, 1980-01-01, checksum, sizes, lengths: the same in both headers
-    const shared: [number, number][] = [[20, 2], [0x0800, 2], [0, 2], [0, 2], [0x21, 2], [crc, 4], [bytes.length, 4], [bytes.length, 4], [title.length, 2], [0, 2]];
+    const shared: [number, number][] = [
+      [20, 2],
+      [0x0800, 2],
+      [0, 2],
+      [0, 2],
+      [0x21, 2],
+      [crc, 4],
+      [bytes.length, 4],
+      [bytes.length, 4],
+      [title.length, 2],
+      [0, 2],
+    ];
     const local = record([[0x04034b50, 4], ...shared]);
     const entry = record([[0x02014b50, 4], [20, 2], ...shared, [0, 2], [0, 2], [0, 2], [0, 4], [offset, 4]]);
     parts.push(local, title, bytes);
@@ -28,11 +42,23 @@ export function zip(files: readonly { name: string; bytes: Uint8Array }[]): Uint
     offset += local.length + title.length + bytes.length;
     listed += entry.length + title.length;
   }
-  const end = record([[0x06054b50, 4], [0, 2], [0, 2], [files.length, 2], [files.length, 2], [listed, 4], [offset, 4], [0, 2]]);
+  const end = record([
+    [0x06054b50, 4],
+    [0, 2],
+    [0, 2],
+    [files.length, 2],
+    [files.length, 2],
+    [listed, 4],
+    [offset, 4],
+    [0, 2],
+  ]);
   const all = [...parts, ...directory, end];
   const out = new Uint8Array(all.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
-  for (const part of all) { out.set(part, at); at += part.length; }
+  for (const part of all) {
+    out.set(part, at);
+    at += part.length;
+  }
   return out;
 }
 
@@ -42,7 +68,8 @@ function record(fields: readonly [number, number][]): Uint8Array {
   const view = new DataView(bytes.buffer);
   let at = 0;
   for (const [value, size] of fields) {
-    if (size === 2) view.setUint16(at, value, true); else view.setUint32(at, value, true);
+    if (size === 2) view.setUint16(at, value, true);
+    else view.setUint32(at, value, true);
     at += size;
   }
   return bytes;

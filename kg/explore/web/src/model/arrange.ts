@@ -4,9 +4,15 @@ import type { Graph } from './graph';
 import type { Shown } from './shown';
 import type { View } from './view';
 
-export interface Places { x: Float64Array; y: Float64Array }
+export interface Places {
+  x: Float64Array;
+  y: Float64Array;
+}
 /** `local`: the entities shown have places of their own, not those of the map. */
-export interface Arrangement { places: Places; local: boolean }
+export interface Arrangement {
+  places: Places;
+  local: boolean;
+}
 
 const LARGEST = 400; // a bigger part of the graph keeps its places on the map
 const FEW = 160; // what a filter leaves of the map, if no more, is gathered
@@ -25,7 +31,10 @@ export function arrange(graph: Graph, view: View, shown: Shown): Arrangement {
     else rings(graph, shown, shown.layer, places);
     besides(graph, view, shown, places);
   }
-  for (const [node, [x, y]] of view.pins) { places.x[node] = x; places.y[node] = y; }
+  for (const [node, [x, y]] of view.pins) {
+    places.x[node] = x;
+    places.y[node] = y;
+  }
   return { places, local };
 }
 
@@ -40,15 +49,25 @@ function columns(graph: Graph, shown: Shown, places: Places): void {
   for (const [node, layer] of shown.layer!) if (shown.node[node]) (byLayer[layer] ??= []).push(node);
   byLayer.forEach((nodes, layer) => {
     if (layer > 0) {
-      const middle = new Map(nodes.map((node) => [node, mean(earlier(graph, shown, shown.layer!, node, layer).map((n) => places.y[n]))]));
+      const middle = new Map(
+        nodes.map((node) => [node, mean(earlier(graph, shown, shown.layer!, node, layer).map((n) => places.y[n]))]),
+      );
       nodes.sort((a, b) => middle.get(a)! - middle.get(b)! || graph.rank[a] - graph.rank[b]);
     }
     nodes.forEach((node, i) => put(places, node, layer * 240, (i - (nodes.length - 1) / 2) * 96));
   });
 }
 
-function earlier(graph: Graph, shown: Shown, depth: ReadonlyMap<number, number>, node: number, layer: number): number[] {
-  return [...graph.edgesOf(node)].filter((e) => shown.edge[e]).map((e) => graph.across(e, node))
+function earlier(
+  graph: Graph,
+  shown: Shown,
+  depth: ReadonlyMap<number, number>,
+  node: number,
+  layer: number,
+): number[] {
+  return [...graph.edgesOf(node)]
+    .filter((e) => shown.edge[e])
+    .map((e) => graph.across(e, node))
     .filter((other) => depth.get(other) === layer - 1);
 }
 
@@ -61,7 +80,8 @@ function lens(chosen: readonly number[], shown: Shown, places: Places): void {
   const inner = [...shown.layer!].filter(([node, layer]) => layer === 1 && shown.node[node]).map(([node]) => node);
   const rows = Math.ceil(Math.sqrt(inner.length * 1.6));
   inner.forEach((node, i) => {
-    const column = Math.floor(i / rows), inColumn = Math.min(rows, inner.length - column * rows);
+    const column = Math.floor(i / rows),
+      inColumn = Math.min(rows, inner.length - column * rows);
     const wide = Math.ceil(inner.length / rows);
     put(places, node, (column - (wide - 1) / 2) * 150, ((i % rows) - (inColumn - 1) / 2) * 84);
   });
@@ -77,12 +97,15 @@ function rings(graph: Graph, shown: Shown, depth: ReadonlyMap<number, number>, p
   const layers: number[][] = [];
   for (const [node, layer] of depth) if (shown.node[node]) (layers[layer] ??= []).push(node);
   const angle = new Map<number, number>();
-  let radius = 0, outer = 0;
+  let radius = 0,
+    outer = 0;
   layers.forEach((nodes, layer) => {
     if (layer > 0) {
       const key = new Map(nodes.map((node) => [node, sector(graph, shown, depth, node, layer, angle)]));
-      nodes.sort((a, b) => key.get(a)! - key.get(b)! || kind(graph, shown, a) - kind(graph, shown, b)
-        || graph.rank[a] - graph.rank[b]);
+      nodes.sort(
+        (a, b) =>
+          key.get(a)! - key.get(b)! || kind(graph, shown, a) - kind(graph, shown, b) || graph.rank[a] - graph.rank[b],
+      );
     }
     const single = layer === 0 && nodes.length === 1;
     radius = single ? 0 : Math.max(radius + (layer ? RING : 0), (nodes.length * ROOM) / (2 * Math.PI), layer ? 0 : 70);
@@ -99,10 +122,15 @@ function rings(graph: Graph, shown: Shown, depth: ReadonlyMap<number, number>, p
 }
 
 function sector(
-  graph: Graph, shown: Shown, depth: ReadonlyMap<number, number>, node: number, layer: number, angle: Map<number, number>,
+  graph: Graph,
+  shown: Shown,
+  depth: ReadonlyMap<number, number>,
+  node: number,
+  layer: number,
+  angle: Map<number, number>,
 ): number {
   const parent = earlier(graph, shown, depth, node, layer)[0];
-  return layer < 2 || parent === undefined ? 0 : angle.get(parent) ?? 0;
+  return layer < 2 || parent === undefined ? 0 : (angle.get(parent) ?? 0);
 }
 
 /** What little a filter leaves, gathered: each connected part as rings about its best linked, the parts in rows. */
@@ -122,11 +150,18 @@ function bunches(graph: Graph, shown: Shown, places: Places): void {
     parts.push({ nodes: [...depth.keys()], radius: rings(graph, shown, depth, places) + 70 });
   }
   parts.sort((a, b) => b.radius - a.radius || graph.rank[a.nodes[0]] - graph.rank[b.nodes[0]]);
-  const wide = 1.3 * Math.sqrt(parts.reduce((sum, { radius }) => sum + (2.4 * radius) * (1.9 * radius), 0));
-  let x = 0, y = 0, high = 0;
+  const wide = 1.3 * Math.sqrt(parts.reduce((sum, { radius }) => sum + 2.4 * radius * (1.9 * radius), 0));
+  let x = 0,
+    y = 0,
+    high = 0;
   for (const { nodes, radius } of parts) {
-    const across = Math.max(2.5 * radius, 150), down = 1.8 * radius;
-    if (x > 0 && x + across > wide) { x = 0; y += high; high = 0; }
+    const across = Math.max(2.5 * radius, 150),
+      down = 1.8 * radius;
+    if (x > 0 && x + across > wide) {
+      x = 0;
+      y += high;
+      high = 0;
+    }
     for (const node of nodes) put(places, node, places.x[node] + x + across / 2, places.y[node] + y + down / 2);
     x += across;
     high = Math.max(high, down);
@@ -146,7 +181,7 @@ function besides(graph: Graph, view: View, shown: Shown, places: Places): void {
   for (const node of view.added) {
     if (!shown.node[node] || shown.layer!.has(node)) continue;
     const edge = [...graph.edgesOf(node)].find((e) => shown.edge[e]);
-    const anchor = edge === undefined ? set[0] ?? node : graph.across(edge, node);
+    const anchor = edge === undefined ? (set[0] ?? node) : graph.across(edge, node);
     const [x, y] = free(places.x[anchor], places.y[anchor], taken);
     put(places, node, x, y);
     taken.push([x, y]);
@@ -158,7 +193,8 @@ function free(x: number, y: number, taken: number[][]): [number, number] {
     const spots = 6 + ring * 4;
     for (let i = 0; i < spots; i++) {
       const turn = ((i + ring * 0.5) * 2 * Math.PI) / spots;
-      const px = x + Math.cos(turn) * ring * 95, py = y + Math.sin(turn) * ring * 70;
+      const px = x + Math.cos(turn) * ring * 95,
+        py = y + Math.sin(turn) * ring * 70;
       if (taken.every(([tx, ty]) => Math.abs(tx - px) > 88 || Math.abs(ty - py) > 52)) return [px, py];
     }
   }

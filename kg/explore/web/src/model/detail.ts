@@ -2,13 +2,31 @@
 import type { Graph } from './graph';
 
 interface EvidenceColumns {
-  base: string; iri: string[]; document: number[]; start: number[]; end: number[]; text: number[];
-  from: number[]; to: number[]; rule: number[]; confidence: number[];
+  base: string;
+  iri: string[];
+  document: number[];
+  start: number[];
+  end: number[];
+  text: number[];
+  from: number[];
+  to: number[];
+  rule: number[];
+  confidence: number[];
 }
-interface FactColumns extends EvidenceColumns { edge: number[]; turned: number[]; planned: number[] }
+interface FactColumns extends EvidenceColumns {
+  edge: number[];
+  turned: number[];
+  planned: number[];
+}
 interface FigureColumns extends EvidenceColumns {
-  subject: number[]; indicator: string[]; value: number[]; unit: string[]; comparator: string[];
-  period: (string | null)[]; target: number[]; whole: number[];
+  subject: number[];
+  indicator: string[];
+  value: number[];
+  unit: string[];
+  comparator: string[];
+  period: (string | null)[];
+  target: number[];
+  whole: number[];
 }
 interface DetailBlock {
   english: Record<string, string>;
@@ -23,13 +41,33 @@ interface DetailBlock {
 
 /** Where a fact or figure stands: the sentence, the quote's place in it, the document's characters. */
 export interface Evidence {
-  iri: string; document: number; start: number; end: number; sentence: string; from: number; to: number;
-  rule: string; confidence: number;
+  iri: string;
+  document: number;
+  start: number;
+  end: number;
+  sentence: string;
+  from: number;
+  to: number;
+  rule: string;
+  confidence: number;
 }
-export interface Fact extends Evidence { index: number; edge: number; subject: number; object: number; planned: boolean }
+export interface Fact extends Evidence {
+  index: number;
+  edge: number;
+  subject: number;
+  object: number;
+  planned: boolean;
+}
 export interface Figure extends Evidence {
-  index: number; subject: number; indicator: string; value: number; unit: string; comparator: string;
-  period: string | null; target: boolean; whole: boolean;
+  index: number;
+  subject: number;
+  indicator: string;
+  value: number;
+  unit: string;
+  comparator: string;
+  period: string | null;
+  target: boolean;
+  whole: boolean;
 }
 
 export class Detail {
@@ -41,7 +79,10 @@ export class Detail {
   /** Facts of edge e are firstFact[e] … firstFact[e + 1] - 1: the builder writes them in the order of the edges. */
   private readonly firstFact: Uint32Array;
 
-  constructor(private readonly graph: Graph, private readonly block: DetailBlock) {
+  constructor(
+    private readonly graph: Graph,
+    private readonly block: DetailBlock,
+  ) {
     this.facts = block.facts;
     this.figures = block.figures;
     this.factCount = this.facts.edge.length;
@@ -51,52 +92,84 @@ export class Detail {
     for (let e = 0; e < graph.edges; e++) this.firstFact[e + 1] += this.firstFact[e];
     this.figures.subject.forEach((node, index) => {
       const list = this.figuresBySubject.get(node);
-      if (list) list.push(index); else this.figuresBySubject.set(node, [index]);
+      if (list) list.push(index);
+      else this.figuresBySubject.set(node, [index]);
     });
   }
 
-  aliases(node: number): readonly string[] { return this.block.aliases[node] ?? []; }
-  english(node: number): string { return this.block.english[node] ?? ''; }
-  pinyin(node: number): string { return this.block.pinyin[node]; }
-  mentions(node: number): readonly number[] { return this.block.mentions[node]; }
+  aliases(node: number): readonly string[] {
+    return this.block.aliases[node] ?? [];
+  }
+  english(node: number): string {
+    return this.block.english[node] ?? '';
+  }
+  pinyin(node: number): string {
+    return this.block.pinyin[node];
+  }
+  mentions(node: number): readonly number[] {
+    return this.block.mentions[node];
+  }
 
   /** Indexes of the facts behind an edge. */
   factsOf(edge: number): number[] {
     return Array.from({ length: this.firstFact[edge + 1] - this.firstFact[edge] }, (_, i) => this.firstFact[edge] + i);
   }
 
-  figuresOf(node: number): readonly number[] { return this.figuresBySubject.get(node) ?? []; }
+  figuresOf(node: number): readonly number[] {
+    return this.figuresBySubject.get(node) ?? [];
+  }
 
   fact(index: number): Fact {
     const edge = this.facts.edge[index];
     const turned = this.facts.turned[index] === 1;
     const { from, to } = this.graph;
     return {
-      ...this.evidence(this.facts, index), index, edge, planned: this.facts.planned[index] === 1,
-      subject: turned ? to[edge] : from[edge], object: turned ? from[edge] : to[edge],
+      ...this.evidence(this.facts, index),
+      index,
+      edge,
+      planned: this.facts.planned[index] === 1,
+      subject: turned ? to[edge] : from[edge],
+      object: turned ? from[edge] : to[edge],
     };
   }
 
   figure(index: number): Figure {
     const f = this.figures;
     return {
-      ...this.evidence(f, index), index, subject: f.subject[index], indicator: f.indicator[index], value: f.value[index],
-      unit: f.unit[index], comparator: f.comparator[index], period: f.period[index], target: f.target[index] === 1, whole: f.whole[index] === 1,
+      ...this.evidence(f, index),
+      index,
+      subject: f.subject[index],
+      indicator: f.indicator[index],
+      value: f.value[index],
+      unit: f.unit[index],
+      comparator: f.comparator[index],
+      period: f.period[index],
+      target: f.target[index] === 1,
+      whole: f.whole[index] === 1,
     };
   }
 
   private evidence(columns: EvidenceColumns, i: number): Evidence {
     return {
-      iri: columns.base + columns.iri[i], document: columns.document[i], start: columns.start[i], end: columns.end[i],
-      sentence: this.block.texts[columns.text[i]], from: columns.from[i], to: columns.to[i],
-      rule: this.block.rules[columns.rule[i]], confidence: columns.confidence[i],
+      iri: columns.base + columns.iri[i],
+      document: columns.document[i],
+      start: columns.start[i],
+      end: columns.end[i],
+      sentence: this.block.texts[columns.text[i]],
+      from: columns.from[i],
+      to: columns.to[i],
+      rule: this.block.rules[columns.rule[i]],
+      confidence: columns.confidence[i],
     };
   }
 }
 
 /** Where the names of `node` stand in a sentence: the longest form that occurs, nearest the quote; null if none does. */
 export function locate(names: readonly string[], sentence: string, from: number, to: number): [number, number] | null {
-  const squeezed = names.map((name) => name.replace(/\s+/g, '')).filter(Boolean).sort((a, b) => b.length - a.length);
+  const squeezed = names
+    .map((name) => name.replace(/\s+/g, ''))
+    .filter(Boolean)
+    .sort((a, b) => b.length - a.length);
   const text = sentence.toLowerCase();
   for (const inside of [true, false]) {
     for (const name of squeezed) {

@@ -2,20 +2,34 @@
 import type { Detail } from './detail';
 import type { Graph } from './graph';
 
-export interface Hit { node: number; score: number; /** The alias that matched, if it was not the name. */ alias: string }
+export interface Hit {
+  node: number;
+  score: number;
+  /** The alias that matched, if it was not the name. */ alias: string;
+}
 
 /** What is compared: no case, no width, no spaces, quotes, punctuation or characters not to be seen. */
 export function squeeze(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/[\s\p{P}\p{S}\p{C}]+/gu, '');
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s\p{P}\p{S}\p{C}]+/gu, '');
 }
 
-interface Entry { node: number; text: string; alias: string }
+interface Entry {
+  node: number;
+  text: string;
+  alias: string;
+}
 
 export class Finder {
   private readonly entries: Entry[] = [];
   private readonly sounds: { node: number; syllables: string[] }[] = [];
 
-  constructor(private readonly graph: Graph, detail: Detail) {
+  constructor(
+    private readonly graph: Graph,
+    detail: Detail,
+  ) {
     for (let node = 0; node < graph.count; node++) {
       this.entries.push({ node, text: squeeze(graph.label[node].slice(0, 200)), alias: '' });
       for (const alias of [...detail.aliases(node), detail.english(node)]) {
@@ -51,7 +65,9 @@ export class Finder {
     }
     const maybe = best.size === 0;
     if (maybe) this.guess(query, offer);
-    const hits = [...best.values()].sort((a, b) => b.score - a.score || this.graph.rank[a.node] - this.graph.rank[b.node]);
+    const hits = [...best.values()].sort(
+      (a, b) => b.score - a.score || this.graph.rank[a.node] - this.graph.rank[b.node],
+    );
     return { hits: hits.slice(0, limit), maybe: maybe && hits.length > 0 };
   }
 
@@ -100,23 +116,29 @@ function run(query: string, at: number, syllables: readonly string[], index: num
 
 /** How many characters two texts share, whatever their order. */
 function shared(a: string, b: string): number {
-  let rest = b, count = 0;
+  let rest = b,
+    count = 0;
   for (const character of a) {
     const at = rest.indexOf(character);
-    if (at >= 0) { count++; rest = rest.slice(0, at) + rest.slice(at + 1); }
+    if (at >= 0) {
+      count++;
+      rest = rest.slice(0, at) + rest.slice(at + 1);
+    }
   }
   return count;
 }
 
 /** Insertions, deletions, substitutions and swaps that turn a into b; more than `limit` is limit + 1. */
 function edits(a: string, b: string, limit: number): number {
-  let before: number[] = [], row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  let before: number[] = [],
+    row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1;
       next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        next[j] = Math.min(next[j], before[j - 2] + 1);
     }
     if (Math.min(...next) > limit) return limit + 1;
     before = row;

@@ -1,15 +1,50 @@
 // The network as it was laid out at build time: columns, adjacency, importance. kg/explore/payload.py writes it.
 
-export interface Klass { id: string; zh: string; en: string; type: string; typeZh: string; typeEn: string; ancestors: string[] }
-export interface Predicate { id: string; zh: string; en: string; inverseZh: string; inverseEn: string; symmetric: boolean }
-export interface Source { name: string; title: string; publisher: string; date: string; origin: string; iri: string }
+export interface Klass {
+  id: string;
+  zh: string;
+  en: string;
+  type: string;
+  typeZh: string;
+  typeEn: string;
+  ancestors: string[];
+}
+export interface Predicate {
+  id: string;
+  zh: string;
+  en: string;
+  inverseZh: string;
+  inverseEn: string;
+  symmetric: boolean;
+}
+export interface Source {
+  name: string;
+  title: string;
+  publisher: string;
+  date: string;
+  origin: string;
+  iri: string;
+}
 /** A community's disc, its members and how many relations join it to which others. */
-export interface Community { x: number; y: number; r: number; members: number[] }
+export interface Community {
+  x: number;
+  y: number;
+  r: number;
+  members: number[];
+}
 
 export interface NetworkBlock {
   format: number;
   base: string;
-  nodes: { label: string[]; id: string[]; x: number[]; y: number[]; size: number[]; class: number[]; community: number[] };
+  nodes: {
+    label: string[];
+    id: string[];
+    x: number[];
+    y: number[];
+    size: number[];
+    class: number[];
+    community: number[];
+  };
   edges: { from: number[]; to: number[]; predicate: number[]; planned: number[] };
   communities: [number, number, number][];
   classes: string[][];
@@ -65,18 +100,34 @@ export class Graph {
     this.to = Uint32Array.from(edges.to);
     this.predicate = Uint16Array.from(edges.predicate);
     this.planned = Uint8Array.from(edges.planned);
-    this.classes = block.classes.map(([id, zh, en, type, typeZh, typeEn, above]) => (
-      { id, zh, en, type, typeZh, typeEn, ancestors: above.split(' ') }));
+    this.classes = block.classes.map(([id, zh, en, type, typeZh, typeEn, above]) => ({
+      id,
+      zh,
+      en,
+      type,
+      typeZh,
+      typeEn,
+      ancestors: above.split(' '),
+    }));
     this.predicates = block.predicates.map((row) => {
       const [id, zh, en, inverseZh, inverseEn] = row as string[];
       return { id, zh, en, inverseZh, inverseEn, symmetric: row[5] === 1 };
     });
-    this.documents = block.documents.map(([name, title, publisher, date, origin, iri]) => (
-      { name, title, publisher, date, origin, iri }));
+    this.documents = block.documents.map(([name, title, publisher, date, origin, iri]) => ({
+      name,
+      title,
+      publisher,
+      date,
+      origin,
+      iri,
+    }));
     this.communities = block.communities.map(([x, y, r]) => ({ x, y, r, members: [] }));
 
     this.degree = new Uint32Array(this.count);
-    for (let e = 0; e < this.edges; e++) { this.degree[this.from[e]]++; this.degree[this.to[e]]++; }
+    for (let e = 0; e < this.edges; e++) {
+      this.degree[this.from[e]]++;
+      this.degree[this.to[e]]++;
+    }
     [this.offset, this.incident] = adjacency(this.count, this.from, this.to, this.degree);
     [this.order, this.rank] = ranking(this.degree);
     for (const node of this.order) this.communities[this.community[node]]?.members.push(node);
@@ -94,7 +145,9 @@ export class Graph {
     return this.from[edge] === node ? this.to[edge] : this.from[edge];
   }
 
-  iri(node: number): string { return this.base + this.id[node]; }
+  iri(node: number): string {
+    return this.base + this.id[node];
+  }
 
   /** The node with this id (an IRI without the graph's base), or -1. */
   find(id: string): number {
@@ -128,21 +181,30 @@ function countingSort(keys: Uint32Array, highest: number): Uint32Array {
 function ranking(degree: Uint32Array): [Uint32Array, Uint32Array] {
   let most = 0;
   for (const d of degree) if (d > most) most = d;
-  const order = countingSort(degree.map((d) => most - d), most);
+  const order = countingSort(
+    degree.map((d) => most - d),
+    most,
+  );
   const rank = new Uint32Array(degree.length);
-  order.forEach((node, place) => { rank[node] = place; });
+  order.forEach((node, place) => {
+    rank[node] = place;
+  });
   return [order, rank];
 }
 
 function edgeRanking(from: Uint32Array, to: Uint32Array, rank: Uint32Array): Uint32Array {
-  return countingSort(from.map((a, e) => Math.max(rank[a], rank[to[e]])), rank.length);
+  return countingSort(
+    from.map((a, e) => Math.max(rank[a], rank[to[e]])),
+    rank.length,
+  );
 }
 
 function lanes(from: Uint32Array, to: Uint32Array): Int8Array {
   const lane = new Int8Array(from.length);
   const met = new Map<number, number>();
   for (let e = 0; e < from.length; e++) {
-    const low = Math.min(from[e], to[e]), high = Math.max(from[e], to[e]);
+    const low = Math.min(from[e], to[e]),
+      high = Math.max(from[e], to[e]);
     const key = low * 4194304 + high;
     const before = met.get(key) ?? 0;
     met.set(key, before + 1);

@@ -20,13 +20,22 @@ export interface Shown {
 
 /** Do the filters look at single facts (document, date, confidence, status)? */
 export function asksFacts(filters: Filters): boolean {
-  return filters.documents.size > 0 || filters.status !== 'all' || filters.since !== '' || filters.until !== ''
-    || filters.confidence > 0;
+  return (
+    filters.documents.size > 0 ||
+    filters.status !== 'all' ||
+    filters.since !== '' ||
+    filters.until !== '' ||
+    filters.confidence > 0
+  );
 }
 
 /** The first and the last day that a date, perhaps only a year or a month, may mean. */
-export function firstDay(date: string): string { return date + '-01-01'.slice(date.length - 4); }
-export function lastDay(date: string): string { return date + '-12-31'.slice(date.length - 4); }
+export function firstDay(date: string): string {
+  return date + '-01-01'.slice(date.length - 4);
+}
+export function lastDay(date: string): string {
+  return date + '-12-31'.slice(date.length - 4);
+}
 
 /** Which documents pass; null if all do. A document without a date passes no date range. */
 export function passingDocuments(graph: Graph, filters: Filters): Uint8Array | null {
@@ -49,16 +58,21 @@ function evidencePasses(filters: Filters, documents: Uint8Array | null, document
 export function passingFacts(graph: Graph, detail: Detail, filters: Filters): Uint8Array {
   const documents = passingDocuments(graph, filters);
   const { edge, document, confidence, planned } = detail.facts;
-  return Uint8Array.from(edge, (_, i) => Number(
-    evidencePasses(filters, documents, document[i], confidence[i])
-    && (filters.status === 'all' || (filters.status === 'planned') === (planned[i] === 1))));
+  return Uint8Array.from(edge, (_, i) =>
+    Number(
+      evidencePasses(filters, documents, document[i], confidence[i]) &&
+        (filters.status === 'all' || (filters.status === 'planned') === (planned[i] === 1)),
+    ),
+  );
 }
 
 /** Does this figure pass? A target is what a plan is to a fact. */
 export function figurePasses(detail: Detail, filters: Filters, documents: Uint8Array | null, index: number): boolean {
   const { document, confidence, target } = detail.figures;
-  return evidencePasses(filters, documents, document[index], confidence[index])
-    && (filters.status === 'all' || (filters.status === 'planned') === (target[index] === 1));
+  return (
+    evidencePasses(filters, documents, document[index], confidence[index]) &&
+    (filters.status === 'all' || (filters.status === 'planned') === (target[index] === 1))
+  );
 }
 
 /** For each edge whether the filters let it through, its ends aside. */
@@ -66,7 +80,9 @@ function passingEdges(graph: Graph, detail: Detail | null, filters: Filters): Ui
   const passing = new Uint8Array(graph.edges).fill(1);
   if (asksFacts(filters) && detail) {
     passing.fill(0);
-    passingFacts(graph, detail, filters).forEach((ok, fact) => { if (ok) passing[detail.facts.edge[fact]] = 1; });
+    passingFacts(graph, detail, filters).forEach((ok, fact) => {
+      if (ok) passing[detail.facts.edge[fact]] = 1;
+    });
   }
   return passing;
 }
@@ -77,16 +93,25 @@ export function derive(graph: Graph, detail: Detail | null, view: View): Shown {
   const held = filters.place >= 0 ? contents(graph, filters.place) : null;
   const documents = asksFacts(filters) ? passingDocuments(graph, filters) : null;
   const allowed = (node: number): boolean => !filters.classes.has(graph.cls[node]) && (!held || held.has(node));
-  const passable: Passable = (edge) => lines[edge] === 1 && !filters.predicates.has(graph.predicate[edge])
-    && allowed(graph.from[edge]) && allowed(graph.to[edge]);
+  const passable: Passable = (edge) =>
+    lines[edge] === 1 &&
+    !filters.predicates.has(graph.predicate[edge]) &&
+    allowed(graph.from[edge]) &&
+    allowed(graph.to[edge]);
 
   const { members, layer, paths } = inScope(graph, view, passable);
-  const { node, classCounts } = shownNodes(graph, view, members, (n) => !held || held.has(n), (n) => {
-    if (!asksFacts(filters) || view.added.has(n) || layer?.get(n) === 0) return true;
-    for (const edge of graph.edgesOf(n)) if (lines[edge]) return true;
-    if (detail && detail.figuresOf(n).some((index) => figurePasses(detail, filters, documents, index))) return true;
-    return documents !== null && detail !== null && detail.mentions(n).some((document) => documents[document] === 1);
-  });
+  const { node, classCounts } = shownNodes(
+    graph,
+    view,
+    members,
+    (n) => !held || held.has(n),
+    (n) => {
+      if (!asksFacts(filters) || view.added.has(n) || layer?.get(n) === 0) return true;
+      for (const edge of graph.edgesOf(n)) if (lines[edge]) return true;
+      if (detail && detail.figuresOf(n).some((index) => figurePasses(detail, filters, documents, index))) return true;
+      return documents !== null && detail !== null && detail.mentions(n).some((document) => documents[document] === 1);
+    },
+  );
 
   const edge = new Uint8Array(graph.edges);
   const predicateCounts = new Uint32Array(graph.predicates.length);
@@ -103,13 +128,19 @@ export function derive(graph: Graph, detail: Detail | null, view: View): Shown {
   return { node, edge, nodes, edges, classCounts, predicateCounts, paths, layer };
 }
 
-interface InScope { members: Iterable<number> | null; layer: ReadonlyMap<number, number> | null; paths: Paths | null }
+interface InScope {
+  members: Iterable<number> | null;
+  layer: ReadonlyMap<number, number> | null;
+  paths: Paths | null;
+}
 
 function inScope(graph: Graph, view: View, passable: Passable): InScope {
   const { scope } = view;
   switch (scope.kind) {
-    case 'all': return { members: null, layer: null, paths: null };
-    case 'only': return { members: scope.nodes, layer: new Map(scope.nodes.map((n) => [n, 0])), paths: null };
+    case 'all':
+      return { members: null, layer: null, paths: null };
+    case 'only':
+      return { members: scope.nodes, layer: new Map(scope.nodes.map((n) => [n, 0])), paths: null };
     case 'near': {
       const layer = neighbourhood(graph, scope.roots, scope.hops, passable);
       return { members: layer.keys(), layer, paths: null };
@@ -122,7 +153,12 @@ function inScope(graph: Graph, view: View, passable: Passable): InScope {
     }
     case 'paths': {
       const paths = shortestPaths(graph, scope.from, scope.to, passable);
-      const layer = paths.total ? paths.layer : new Map([[scope.from, 0], [scope.to, 1]]);
+      const layer = paths.total
+        ? paths.layer
+        : new Map([
+            [scope.from, 0],
+            [scope.to, 1],
+          ]);
       return { members: layer.keys(), layer, paths: paths.total ? paths : null };
     }
   }
@@ -130,7 +166,10 @@ function inScope(graph: Graph, view: View, passable: Passable): InScope {
 
 /** Flags of the nodes shown, and how many of each class there would be with every class switched on. */
 function shownNodes(
-  graph: Graph, view: View, members: Iterable<number> | null, placed: (node: number) => boolean,
+  graph: Graph,
+  view: View,
+  members: Iterable<number> | null,
+  placed: (node: number) => boolean,
   told: (node: number) => boolean,
 ): { node: Uint8Array; classCounts: Uint32Array } {
   const node = new Uint8Array(graph.count);

@@ -34,12 +34,24 @@ export interface View {
 }
 
 export const NO_FILTERS: Filters = {
-  classes: new Set(), predicates: new Set(), documents: new Set(), status: 'all', since: '', until: '', confidence: 0,
+  classes: new Set(),
+  predicates: new Set(),
+  documents: new Set(),
+  status: 'all',
+  since: '',
+  until: '',
+  confidence: 0,
   place: -1,
 };
 
 export const START: View = {
-  scope: { kind: 'all' }, added: new Set(), hidden: new Set(), pins: new Map(), filters: NO_FILTERS, selected: [], edge: -1,
+  scope: { kind: 'all' },
+  added: new Set(),
+  hidden: new Set(),
+  pins: new Map(),
+  filters: NO_FILTERS,
+  selected: [],
+  edge: -1,
 };
 
 type Listener = (view: View, before: View) => void;
@@ -52,10 +64,16 @@ export class Store {
 
   constructor(public view: View = START) {}
 
-  get canUndo(): boolean { return this.past.length > 0; }
-  get canRedo(): boolean { return this.future.length > 0; }
+  get canUndo(): boolean {
+    return this.past.length > 0;
+  }
+  get canRedo(): boolean {
+    return this.future.length > 0;
+  }
 
-  onChange(listener: Listener): void { this.listeners.push(listener); }
+  onChange(listener: Listener): void {
+    this.listeners.push(listener);
+  }
 
   step(change: Partial<View>): void {
     this.past.push(this.view);
@@ -64,12 +82,20 @@ export class Store {
     this.set({ ...this.view, ...change });
   }
 
-  touch(change: Partial<View>): void { this.set({ ...this.view, ...change }); }
+  touch(change: Partial<View>): void {
+    this.set({ ...this.view, ...change });
+  }
 
-  filter(change: Partial<Filters>): void { this.step({ filters: { ...this.view.filters, ...change } }); }
+  filter(change: Partial<Filters>): void {
+    this.step({ filters: { ...this.view.filters, ...change } });
+  }
 
-  undo(): void { this.travel(this.past, this.future); }
-  redo(): void { this.travel(this.future, this.past); }
+  undo(): void {
+    this.travel(this.past, this.future);
+  }
+  redo(): void {
+    this.travel(this.future, this.past);
+  }
 
   private travel(from: View[], to: View[]): void {
     const view = from.pop();

@@ -5,7 +5,12 @@ import type { Graph } from './graph';
 export type Passable = (edge: number) => boolean;
 
 /** Steps from the nearest root to each node within `hops`. */
-export function neighbourhood(graph: Graph, roots: readonly number[], hops: number, passable: Passable): Map<number, number> {
+export function neighbourhood(
+  graph: Graph,
+  roots: readonly number[],
+  hops: number,
+  passable: Passable,
+): Map<number, number> {
   const depth = new Map<number, number>(roots.map((node) => [node, 0]));
   let rim = [...depth.keys()];
   for (let step = 1; step <= hops; step++) {
@@ -13,7 +18,10 @@ export function neighbourhood(graph: Graph, roots: readonly number[], hops: numb
     for (const node of rim) {
       for (const edge of graph.edgesOf(node)) {
         const other = graph.across(edge, node);
-        if (!depth.has(other) && passable(edge)) { depth.set(other, step); next.push(other); }
+        if (!depth.has(other) && passable(edge)) {
+          depth.set(other, step);
+          next.push(other);
+        }
       }
     }
     rim = next;
@@ -42,7 +50,10 @@ export function shortestPaths(graph: Graph, from: number, to: number, passable: 
     for (const node of rim) {
       for (const edge of graph.edgesOf(node)) {
         const other = graph.across(edge, node);
-        if (!depth.has(other) && passable(edge)) { depth.set(other, depth.get(node)! + 1); next.push(other); }
+        if (!depth.has(other) && passable(edge)) {
+          depth.set(other, depth.get(node)! + 1);
+          next.push(other);
+        }
       }
     }
     rim = next;
@@ -74,7 +85,11 @@ export function shortestPaths(graph: Graph, from: number, to: number, passable: 
 
   const ways = new Map<number, number>([[from, 1]]);
   for (const [node] of [...layer].sort((a, b) => a[1] - b[1])) {
-    if (node !== from) ways.set(node, (before.get(node) ?? []).reduce((sum, other) => sum + (ways.get(other) ?? 0), 0));
+    if (node !== from)
+      ways.set(
+        node,
+        (before.get(node) ?? []).reduce((sum, other) => sum + (ways.get(other) ?? 0), 0),
+      );
   }
   const paths: number[][] = [];
   const walk = (node: number, tail: number[]): void => {

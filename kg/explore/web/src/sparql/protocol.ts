@@ -4,7 +4,11 @@ export type Question =
   | { kind: 'load'; /** The engine: base64 of gzip. */ wasm: string; triples: string; ontology: string; names: string }
   | { kind: 'ask'; query: string };
 
-export interface Cell { value: string; iri: boolean; number: boolean }
+export interface Cell {
+  value: string;
+  iri: boolean;
+  number: boolean;
+}
 
 export type Answer =
   | { kind: 'ready'; size: number }

@@ -10,7 +10,13 @@ import { clean } from './dom';
 import { word, type Language, type Word } from './words';
 
 export type List = 'entities' | 'facts' | 'figures' | 'ask';
-export interface Preferences { language: Language; dark: boolean; list: List | null; legend: boolean; guide: boolean }
+export interface Preferences {
+  language: Language;
+  dark: boolean;
+  list: List | null;
+  legend: boolean;
+  guide: boolean;
+}
 
 export class App {
   detail: Detail | null = null;
@@ -25,7 +31,10 @@ export class App {
   private drawn: View | null = null;
 
   constructor(
-    readonly graph: Graph, readonly store: Store, readonly stage: Stage, readonly title: string,
+    readonly graph: Graph,
+    readonly store: Store,
+    readonly stage: Stage,
+    readonly title: string,
     readonly preferences: Preferences,
   ) {
     store.onChange((view, before) => this.changed(view, before));
@@ -33,8 +42,12 @@ export class App {
 
   // what is said and how
 
-  say(key: Word, ...values: (string | number)[]): string { return word(this.preferences.language, key, ...values); }
-  get english(): boolean { return this.preferences.language === 'en'; }
+  say(key: Word, ...values: (string | number)[]): string {
+    return word(this.preferences.language, key, ...values);
+  }
+  get english(): boolean {
+    return this.preferences.language === 'en';
+  }
 
   /** An entity's name in the language chosen, fit to be shown. */
   name(node: number): string {
@@ -42,9 +55,18 @@ export class App {
     return clean(english || this.graph.label[node]);
   }
 
-  className(cls: number): string { const c = this.graph.classes[cls]; return this.english ? c.en : c.zh; }
-  typeName(cls: number): string { const c = this.graph.classes[cls]; return this.english ? c.typeEn : c.typeZh; }
-  predicateName(predicate: number): string { const p = this.graph.predicates[predicate]; return this.english ? p.en : p.zh; }
+  className(cls: number): string {
+    const c = this.graph.classes[cls];
+    return this.english ? c.en : c.zh;
+  }
+  typeName(cls: number): string {
+    const c = this.graph.classes[cls];
+    return this.english ? c.typeEn : c.typeZh;
+  }
+  predicateName(predicate: number): string {
+    const p = this.graph.predicates[predicate];
+    return this.english ? p.en : p.zh;
+  }
 
   /** A predicate read from its object. */
   inverseName(predicate: number): string {
@@ -60,7 +82,11 @@ export class App {
   /** A figure's amount in words: 超 6,000 万元. */
   amount({ value, unit, comparator }: Pick<Figure, 'value' | 'unit' | 'comparator'>): string {
     const before: Record<string, [string, string]> = {
-      '>': ['超 ', 'over '], '>=': ['不低于 ', 'at least '], '<': ['不到 ', 'under '], '<=': ['至多 ', 'at most '], '~': ['约 ', 'about '],
+      '>': ['超 ', 'over '],
+      '>=': ['不低于 ', 'at least '],
+      '<': ['不到 ', 'under '],
+      '<=': ['至多 ', 'at most '],
+      '~': ['约 ', 'about '],
     };
     const sign = before[comparator]?.[this.english ? 1 : 0] ?? '';
     if (unit === '位') return this.english ? `${sign}no. ${value}` : `${sign}第 ${value} 位`;
@@ -76,11 +102,16 @@ export class App {
   // panels
 
   /** Register a panel; it is drawn anew whenever anything it might show changes. */
-  panel(render: () => void): void { this.panels.push(render); }
-  renderPanels(): void { for (const render of this.panels) render(); }
+  panel(render: () => void): void {
+    this.panels.push(render);
+  }
+  renderPanels(): void {
+    for (const render of this.panels) render();
+  }
 
   whenDetailed(then: (detail: Detail) => void): void {
-    if (this.detail) then(this.detail); else this.waiting.push(then);
+    if (this.detail) then(this.detail);
+    else this.waiting.push(then);
   }
 
   detailed(detail: Detail): void {
@@ -106,8 +137,12 @@ export class App {
   }
 
   private changed(view: View, before: View): void {
-    const same = view.scope === before.scope && view.added === before.added && view.hidden === before.hidden
-      && view.pins === before.pins && view.filters === before.filters;
+    const same =
+      view.scope === before.scope &&
+      view.added === before.added &&
+      view.hidden === before.hidden &&
+      view.pins === before.pins &&
+      view.filters === before.filters;
     if (!same) this.redraw(true, false);
     this.mark();
     if (view.scope !== before.scope) this.stage.fit();
@@ -137,7 +172,9 @@ export class App {
 
   // verbs
 
-  get focused(): number { return this.store.view.selected.at(-1) ?? -1; }
+  get focused(): number {
+    return this.store.view.selected.at(-1) ?? -1;
+  }
 
   select(node: number, more = false): void {
     const { selected } = this.store.view;
@@ -147,7 +184,10 @@ export class App {
     this.announce(this.name(node));
   }
 
-  clear(): void { this.pathFrom = -1; this.store.touch({ selected: [], edge: -1 }); }
+  clear(): void {
+    this.pathFrom = -1;
+    this.store.touch({ selected: [], edge: -1 });
+  }
 
   openEdge(edge: number): void {
     this.store.touch({ selected: [], edge });
@@ -161,7 +201,8 @@ export class App {
       const hidden = new Set(view.hidden);
       hidden.delete(node);
       const filters = view.filters.classes.has(this.graph.cls[node])
-        ? { ...view.filters, classes: toggled(view.filters.classes, this.graph.cls[node]) } : view.filters;
+        ? { ...view.filters, classes: toggled(view.filters.classes, this.graph.cls[node]) }
+        : view.filters;
       this.store.step({ added: new Set([...view.added, node]), hidden, filters, selected: [node], edge: -1 });
       if (!this.shown.node[node]) this.store.touch({ filters: NO_FILTERS, scope: START.scope });
     } else this.select(node);
@@ -178,11 +219,21 @@ export class App {
     this.store.step({ scope, selected, added: new Set(), hidden: new Set(), pins: new Map(), edge: -1 });
   }
 
-  focus(nodes: readonly number[], hops: number): void { this.go({ kind: 'near', roots: nodes, hops }, nodes); }
-  paths(from: number, to: number): void { this.go({ kind: 'paths', from, to }, []); }
-  common(of: readonly number[]): void { this.go({ kind: 'common', of }, []); }
-  only(nodes: readonly number[]): void { this.go({ kind: 'only', nodes }, nodes); }
-  overview(): void { this.go(START.scope, this.store.view.selected); }
+  focus(nodes: readonly number[], hops: number): void {
+    this.go({ kind: 'near', roots: nodes, hops }, nodes);
+  }
+  paths(from: number, to: number): void {
+    this.go({ kind: 'paths', from, to }, []);
+  }
+  common(of: readonly number[]): void {
+    this.go({ kind: 'common', of }, []);
+  }
+  only(nodes: readonly number[]): void {
+    this.go({ kind: 'only', nodes }, nodes);
+  }
+  overview(): void {
+    this.go(START.scope, this.store.view.selected);
+  }
 
   expand(node: number): void {
     const { added, hidden } = this.store.view;
@@ -195,13 +246,18 @@ export class App {
   /** Put away the neighbours that hang on this entity alone. */
   collapse(node: number): void {
     const { added, hidden, selected } = this.store.view;
-    const leaves = [...new Set([...this.graph.edgesOf(node)].map((edge) => this.graph.across(edge, node)))].filter((other) =>
-      other !== node && this.shown.node[other] && [...this.graph.edgesOf(other)].every((edge) => {
-        const end = this.graph.across(edge, other);
-        return end === node || end === other || !this.shown.node[end];
-      }));
+    const leaves = [...new Set([...this.graph.edgesOf(node)].map((edge) => this.graph.across(edge, node)))].filter(
+      (other) =>
+        other !== node &&
+        this.shown.node[other] &&
+        [...this.graph.edgesOf(other)].every((edge) => {
+          const end = this.graph.across(edge, other);
+          return end === node || end === other || !this.shown.node[end];
+        }),
+    );
     this.store.step({
-      hidden: new Set([...hidden, ...leaves]), added: new Set([...added].filter((other) => !leaves.includes(other))),
+      hidden: new Set([...hidden, ...leaves]),
+      added: new Set([...added].filter((other) => !leaves.includes(other))),
       selected: selected.filter((other) => !leaves.includes(other)),
     });
   }
@@ -209,15 +265,19 @@ export class App {
   hide(nodes: readonly number[]): void {
     const { hidden, added, selected } = this.store.view;
     this.store.step({
-      hidden: new Set([...hidden, ...nodes]), added: new Set([...added].filter((node) => !nodes.includes(node))),
-      selected: selected.filter((node) => !nodes.includes(node)), edge: -1,
+      hidden: new Set([...hidden, ...nodes]),
+      added: new Set([...added].filter((node) => !nodes.includes(node))),
+      selected: selected.filter((node) => !nodes.includes(node)),
+      edge: -1,
     });
   }
 
   pin(node: number, x?: number, y?: number): void {
     const pins = new Map(this.store.view.pins);
     const at = this.stage.place(node);
-    if (x === undefined && pins.delete(node)) { /* unpinned */ } else pins.set(node, [x ?? at.x, y ?? at.y]);
+    if (x === undefined && pins.delete(node)) {
+      /* unpinned */
+    } else pins.set(node, [x ?? at.x, y ?? at.y]);
     this.store.step({ pins });
   }
 }

@@ -4,13 +4,18 @@ type Child = Node | string | number | null | undefined | false | Child[];
 type Props = Record<string, unknown>;
 
 /** An element: attributes, `on…` listeners, and for `value`, `checked`, `className` … the property itself. */
-export function h<K extends keyof HTMLElementTagNameMap>(tag: K, props?: Props | null, ...children: Child[]): HTMLElementTagNameMap[K] {
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  props?: Props | null,
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(props ?? {})) {
     if (value === undefined || value === null || value === false) continue;
     if (typeof value === 'function') element.addEventListener(name.slice(2), value as EventListener);
     else if (name === 'class') element.className = String(value);
-    else if (name === 'value' || name === 'checked' || name === 'disabled' || name === 'indeterminate') Reflect.set(element, name, value);
+    else if (name === 'value' || name === 'checked' || name === 'disabled' || name === 'indeterminate')
+      Reflect.set(element, name, value);
     else element.setAttribute(name, value === true ? '' : String(value));
   }
   append(element, children);
@@ -33,7 +38,8 @@ export function refill(panel: HTMLElement, ...children: Child[]): void {
   panel.replaceChildren();
   append(panel, children);
   panel.scrollTop = scrollTop;
-  if (key !== undefined) panel.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+  if (key !== undefined)
+    panel.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
 }
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -69,8 +75,17 @@ export const ICONS = {
 } as const;
 
 /** A button with an icon and a name for those who do not see it. */
-export function iconButton(name: keyof typeof ICONS, label: string, onclick: () => void, props: Props = {}): HTMLButtonElement {
-  return h('button', { type: 'button', class: 'icon-button', 'aria-label': label, title: label, onclick, ...props }, icon(ICONS[name]));
+export function iconButton(
+  name: keyof typeof ICONS,
+  label: string,
+  onclick: () => void,
+  props: Props = {},
+): HTMLButtonElement {
+  return h(
+    'button',
+    { type: 'button', class: 'icon-button', 'aria-label': label, title: label, onclick, ...props },
+    icon(ICONS[name]),
+  );
 }
 
 // Characters that turn the direction of text, are not to be seen, or are half of one: a name must not mislead.
@@ -98,5 +113,12 @@ export function download(name: string, type: string, content: BlobPart): void {
 
 /** A name no file system objects to. */
 export function fileName(name: string): string {
-  return short(clean(name).replace(/[\\/:*?"<>|%#\s]+/g, '_').replace(/^[._]+/, ''), 60) || 'innokg';
+  return (
+    short(
+      clean(name)
+        .replace(/[\\/:*?"<>|%#\s]+/g, '_')
+        .replace(/^[._]+/, ''),
+      60,
+    ) || 'innokg'
+  );
 }

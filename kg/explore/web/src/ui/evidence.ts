@@ -4,7 +4,10 @@ import type { App } from './app';
 import { clean, h } from './dom';
 
 /** What to mark in a sentence: the names of an end and how to mark it. */
-export interface End { names: readonly string[]; kind: 'subject' | 'object' | 'figure' }
+export interface End {
+  names: readonly string[];
+  kind: 'subject' | 'object' | 'figure';
+}
 
 type Mark = readonly [start: number, end: number, kind: string];
 
@@ -22,14 +25,22 @@ export function sentence(app: App, evidence: Evidence, ends: readonly End[], who
     else if (marks.every(([start, end]) => span[1] <= start || span[0] >= end)) marks.push([...span, kind]);
   }
   const cut = !whole && text.length > LONG;
-  return h('div', { class: cut ? 'sentence cut' : 'sentence' },
+  return h(
+    'div',
+    { class: cut ? 'sentence cut' : 'sentence' },
     h('p', { lang: 'zh-CN', class: 'full' }, marked(evidence, marks, 0, text.length)),
     cut && h('p', { lang: 'zh-CN', class: 'excerpt', 'aria-hidden': 'true' }, excerpt(evidence, marks)),
-    unsaid.map((name) => h('p', { class: 'note' }, app.say('unsaid', clean(name)))));
+    unsaid.map((name) => h('p', { class: 'note' }, app.say('unsaid', clean(name)))),
+  );
 }
 
 /** Text from `start` to `end` with what is marked in it. */
-function marked({ sentence: text, from, to }: Evidence, marks: readonly Mark[], start: number, end: number): (string | HTMLElement)[] {
+function marked(
+  { sentence: text, from, to }: Evidence,
+  marks: readonly Mark[],
+  start: number,
+  end: number,
+): (string | HTMLElement)[] {
   const edges = [start, end, from, to, ...marks.flatMap(([a, b]) => [a, b])].filter((at) => at >= start && at <= end);
   const cuts = [...new Set(edges)].sort((a, b) => a - b);
   return cuts.slice(1).map((stop, i) => {
@@ -45,23 +56,36 @@ function excerpt(evidence: Evidence, marks: readonly Mark[]): (string | HTMLElem
   const { length } = evidence.sentence;
   const windows: [number, number][] = [];
   for (const [start, end] of [...marks].sort((a, b) => a[0] - b[0])) {
-    const left = Math.max(0, start - AROUND), right = Math.min(length, end + AROUND), last = windows.at(-1);
-    if (last && left <= last[1] + 6) last[1] = right; else windows.push([left, right]);
+    const left = Math.max(0, start - AROUND),
+      right = Math.min(length, end + AROUND),
+      last = windows.at(-1);
+    if (last && left <= last[1] + 6) last[1] = right;
+    else windows.push([left, right]);
   }
   if (!windows.length) windows.push([0, Math.min(length, 80)]);
-  return [windows[0][0] > 0 ? '……' : '', ...windows.flatMap(([start, end], i) => [...(i ? ['……'] : []), ...marked(evidence, marks, start, end)]),
-    windows.at(-1)![1] < length ? '……' : ''];
+  return [
+    windows[0][0] > 0 ? '……' : '',
+    ...windows.flatMap(([start, end], i) => [...(i ? ['……'] : []), ...marked(evidence, marks, start, end)]),
+    windows.at(-1)![1] < length ? '……' : '',
+  ];
 }
 
 /** Document, date, place in it, rule, confidence. */
 export function origin(app: App, evidence: Evidence): HTMLElement {
   const source = app.graph.documents[evidence.document];
-  return h('p', { class: 'origin' },
+  return h(
+    'p',
+    { class: 'origin' },
     h('cite', null, app.documentName(evidence.document)),
     source?.publisher && h('span', null, clean(source.publisher)),
     h('span', null, source?.date ? clean(source.date) : app.say('noDate')),
     h('span', null, app.say('characters', evidence.start, evidence.end)),
     h('span', null, `${app.say('rule')} `, h('code', null, clean(evidence.rule))),
-    h('span', { class: 'sure' }, `${app.say('confidenceIs')} ${evidence.confidence.toFixed(2)}`,
-      h('meter', { min: 0, max: 1, value: String(evidence.confidence), 'aria-label': app.say('confidenceIs') })));
+    h(
+      'span',
+      { class: 'sure' },
+      `${app.say('confidenceIs')} ${evidence.confidence.toFixed(2)}`,
+      h('meter', { min: 0, max: 1, value: String(evidence.confidence), 'aria-label': app.say('confidenceIs') }),
+    ),
+  );
 }

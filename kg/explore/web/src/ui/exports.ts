@@ -17,7 +17,9 @@ function sheet(name: string, { columns, rows }: Table): Sheet {
 function figureSheet(app: App): Sheet {
   const { columns, rows } = figureTable(app);
   return {
-    name: app.say('figures'), columns: [...columns, `${app.say('value')} (123)`, app.say('unit')], rows: rows.map(({ cells }) => cells),
+    name: app.say('figures'),
+    columns: [...columns, `${app.say('value')} (123)`, app.say('unit')],
+    rows: rows.map(({ cells }) => cells),
   };
 }
 
@@ -27,7 +29,11 @@ function sheets(app: App): Sheet[] {
 
 function current(app: App): Sheet {
   const { list } = app.preferences;
-  return list === 'facts' ? sheet(app.say('facts'), factTable(app)) : list === 'figures' ? figureSheet(app) : sheet(app.say('entities'), entityTable(app));
+  return list === 'facts'
+    ? sheet(app.say('facts'), factTable(app))
+    : list === 'figures'
+      ? figureSheet(app)
+      : sheet(app.say('entities'), entityTable(app));
 }
 
 export function exportItems(app: App): Item[] {
@@ -37,16 +43,45 @@ export function exportItems(app: App): Item[] {
   };
   const detailed = (then: () => void) => () => app.whenDetailed(then);
   return [
-    [app.say('png'), () => { void png(app).then((blob) => { if (blob) save('.png', 'image/png', blob); }); }],
+    [
+      app.say('png'),
+      () => {
+        void png(app).then((blob) => {
+          if (blob) save('.png', 'image/png', blob);
+        });
+      },
+    ],
     [app.say('svgFile'), () => save('.svg', 'image/svg+xml', svgPicture(app))],
     null,
-    [app.say('csv'), detailed(() => { const table = current(app); save('.csv', 'text/csv;charset=utf-8', csv(table), `${app.title}-${table.name}`); })],
-    [app.say('xlsx'), detailed(() => save('.xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', xlsx(sheets(app)) as BlobPart))],
+    [
+      app.say('csv'),
+      detailed(() => {
+        const table = current(app);
+        save('.csv', 'text/csv;charset=utf-8', csv(table), `${app.title}-${table.name}`);
+      }),
+    ],
+    [
+      app.say('xlsx'),
+      detailed(() =>
+        save(
+          '.xlsx',
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+          xlsx(sheets(app)) as BlobPart,
+        ),
+      ),
+    ],
     [app.say('turtle'), detailed(() => save('.ttl', 'text/turtle;charset=utf-8', turtle(app)))],
     [app.say('graphml'), detailed(() => save('.graphml', 'application/graphml+xml;charset=utf-8', graphml(app)))],
-    ...(app.store.view.selected.length === 1 ? [[`${app.say('brief')} · Markdown`, () => saveBrief(app, app.focused)] as Item] : []),
+    ...(app.store.view.selected.length === 1
+      ? [[`${app.say('brief')} · Markdown`, () => saveBrief(app, app.focused)] as Item]
+      : []),
     null,
-    [app.say('link'), () => { void copy(location.href).then(() => app.announce(app.say('copied'))); }],
+    [
+      app.say('link'),
+      () => {
+        void copy(location.href).then(() => app.announce(app.say('copied')));
+      },
+    ],
     [app.say('print'), () => window.print()],
   ];
 }

@@ -1,4 +1,5 @@
 // Mouse, pen and fingers on the canvas.
+import { edgeAt, nodeAt } from '../draw/pick';
 import type { App } from './app';
 import { menu } from './menu';
 
@@ -31,10 +32,21 @@ export function pointer(app: App): void {
     const point = at(event);
     canvas.setPointerCapture(event.pointerId);
     fingers.set(event.pointerId, point);
-    if (fingers.size === 2) { pinch = spread(fingers); start = null; clearTimeout(press); return; }
-    start = { ...point, node: stage.nodeAt(point.x, point.y), moved: false, time: event.timeStamp };
+    if (fingers.size === 2) {
+      pinch = spread(fingers);
+      start = null;
+      clearTimeout(press);
+      return;
+    }
+    start = { ...point, node: nodeAt(stage, point.x, point.y), moved: false, time: event.timeStamp };
     clearTimeout(press);
-    if (event.pointerType !== 'mouse') press = window.setTimeout(() => { if (start && !start.moved) { openMenu(point.x, point.y); start = null; } }, LONG);
+    if (event.pointerType !== 'mouse')
+      press = window.setTimeout(() => {
+        if (start && !start.moved) {
+          openMenu(point.x, point.y);
+          start = null;
+        }
+      }, LONG);
   });
 
   canvas.addEventListener('pointermove', (event) => {
@@ -42,14 +54,15 @@ export function pointer(app: App): void {
     const last = fingers.get(event.pointerId);
     if (last) fingers.set(event.pointerId, point);
     if (fingers.size === 2) {
-      const now = spread(fingers), [a, b] = [...fingers.values()];
+      const now = spread(fingers),
+        [a, b] = [...fingers.values()];
       if (pinch > 0) camera.zoomAt((a.x + b.x) / 2, (a.y + b.y) / 2, now / pinch);
       pinch = now;
       stage.move();
       return;
     }
     if (!start || !last) {
-      if (event.pointerType === 'mouse') hover(stage.nodeAt(point.x, point.y));
+      if (event.pointerType === 'mouse') hover(nodeAt(stage, point.x, point.y));
       return;
     }
     if (!start.moved && Math.hypot(point.x - start.x, point.y - start.y) < CLICK) return;
@@ -79,35 +92,52 @@ export function pointer(app: App): void {
   canvas.addEventListener('pointerleave', () => hover(-1));
 
   const click = (x: number, y: number, more: boolean): void => {
-    const node = stage.nodeAt(x, y);
+    const node = nodeAt(stage, x, y);
     if (node >= 0) {
       const from = app.pathFrom;
-      if (from >= 0 && from !== node) app.paths(from, node); else app.select(node, more);
+      if (from >= 0 && from !== node) app.paths(from, node);
+      else app.select(node, more);
       return;
     }
-    const edge = stage.edgeAt(x, y);
-    if (edge >= 0) app.openEdge(edge); else if (!more) app.clear();
+    const edge = edgeAt(stage, x, y);
+    if (edge >= 0) app.openEdge(edge);
+    else if (!more) app.clear();
   };
 
   canvas.addEventListener('dblclick', (event) => {
     const { x, y } = at(event);
-    const node = stage.nodeAt(x, y);
-    if (node >= 0) { app.focus([node], 1); return; }
+    const node = nodeAt(stage, x, y);
+    if (node >= 0) {
+      app.focus([node], 1);
+      return;
+    }
     const bubble = stage.bubbles.at(camera, x, y);
-    if (bubble >= 0) stage.unfold(bubble); else { camera.zoomAt(x, y, 1.8); stage.move(); }
+    if (bubble >= 0) stage.unfold(bubble);
+    else {
+      camera.zoomAt(x, y, 1.8);
+      stage.move();
+    }
   });
 
-  canvas.addEventListener('wheel', (event) => {
-    event.preventDefault();
-    const { x, y } = at(event);
-    const lines = event.deltaMode === 1 ? 24 : event.deltaMode === 2 ? 300 : 1;
-    camera.zoomAt(x, y, Math.exp(-Math.max(-240, Math.min(240, event.deltaY * lines)) * (event.ctrlKey ? 0.01 : 0.0018)));
-    stage.stop();
-    stage.move();
-  }, { passive: false });
+  canvas.addEventListener(
+    'wheel',
+    (event) => {
+      event.preventDefault();
+      const { x, y } = at(event);
+      const lines = event.deltaMode === 1 ? 24 : event.deltaMode === 2 ? 300 : 1;
+      camera.zoomAt(
+        x,
+        y,
+        Math.exp(-Math.max(-240, Math.min(240, event.deltaY * lines)) * (event.ctrlKey ? 0.01 : 0.0018)),
+      );
+      stage.stop();
+      stage.move();
+    },
+    { passive: false },
+  );
 
   const openMenu = (x: number, y: number): void => {
-    const node = stage.nodeAt(x, y);
+    const node = nodeAt(stage, x, y);
     if (node >= 0 && !app.store.view.selected.includes(node)) app.select(node);
     const box = canvas.getBoundingClientRect();
     menu(app, box.left + x, box.top + y);

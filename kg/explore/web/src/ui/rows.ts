@@ -27,14 +27,26 @@ export function entityTable(app: App): Table {
   for (const node of graph.order) {
     if (!shown.node[node]) continue;
     rows.push({
-      nodes: [node], edge: -1, planned: false, cells: [
-        app.name(node), app.className(graph.cls[node]), (detail?.aliases(node) ?? []).map(clean).join('；'), graph.degree[node],
-        detail?.figuresOf(node).length ?? 0, detail ? new Set(detail.mentions(node)).size : 0],
+      nodes: [node],
+      edge: -1,
+      planned: false,
+      cells: [
+        app.name(node),
+        app.className(graph.cls[node]),
+        (detail?.aliases(node) ?? []).map(clean).join('；'),
+        graph.degree[node],
+        detail?.figuresOf(node).length ?? 0,
+        detail ? new Set(detail.mentions(node)).size : 0,
+      ],
     });
   }
   const say = app.say.bind(app);
   return {
-    columns: [say('name'), say('cls'), say('aliases'), say('degree'), say('figures'), say('documents')], rows, numeric: new Set([3, 4, 5]), short: new Set([1]), status: -1,
+    columns: [say('name'), say('cls'), say('aliases'), say('degree'), say('figures'), say('documents')],
+    rows,
+    numeric: new Set([3, 4, 5]),
+    short: new Set([1]),
+    status: -1,
   };
 }
 
@@ -50,16 +62,37 @@ export function factTable(app: App): Table {
       if (!shown.edge[edge] || (passing && !passing[index])) continue;
       const fact = detail.fact(index);
       rows.push({
-        nodes: [fact.subject, fact.object], edge, planned: fact.planned, cells: [
-          app.name(fact.subject), app.predicateName(graph.predicate[edge]), app.name(fact.object), say(fact.planned ? 'planned' : 'asserted'),
-          clean(fact.sentence.slice(fact.from, fact.to)), app.documentName(fact.document), clean(graph.documents[fact.document]?.date ?? ''),
-          fact.confidence],
+        nodes: [fact.subject, fact.object],
+        edge,
+        planned: fact.planned,
+        cells: [
+          app.name(fact.subject),
+          app.predicateName(graph.predicate[edge]),
+          app.name(fact.object),
+          say(fact.planned ? 'planned' : 'asserted'),
+          clean(fact.sentence.slice(fact.from, fact.to)),
+          app.documentName(fact.document),
+          clean(graph.documents[fact.document]?.date ?? ''),
+          fact.confidence,
+        ],
       });
     }
   }
   return {
-    columns: [say('subject'), say('relation'), say('object'), say('status'), say('evidence'), say('document'), say('date'), say('confidenceIs')],
-    rows, numeric: new Set([7]), short: new Set([1, 3, 6]), status: 3,
+    columns: [
+      say('subject'),
+      say('relation'),
+      say('object'),
+      say('status'),
+      say('evidence'),
+      say('document'),
+      say('date'),
+      say('confidenceIs'),
+    ],
+    rows,
+    numeric: new Set([7]),
+    short: new Set([1, 3, 6]),
+    status: 3,
   };
 }
 
@@ -75,15 +108,39 @@ export function figureTable(app: App): Table {
       const f = detail.figure(index);
       if (app.unit && f.unit !== app.unit) continue;
       rows.push({
-        nodes: [f.subject], edge: -1, planned: f.target, cells: [
-          app.name(f.subject), app.className(graph.cls[f.subject]), clean(f.indicator), app.amount(f), clean(f.period ?? ''),
-          say(f.target ? 'target' : 'achieved'), clean(f.sentence.slice(f.from, f.to)), app.documentName(f.document), f.value, clean(f.unit)],
+        nodes: [f.subject],
+        edge: -1,
+        planned: f.target,
+        cells: [
+          app.name(f.subject),
+          app.className(graph.cls[f.subject]),
+          clean(f.indicator),
+          app.amount(f),
+          clean(f.period ?? ''),
+          say(f.target ? 'target' : 'achieved'),
+          clean(f.sentence.slice(f.from, f.to)),
+          app.documentName(f.document),
+          f.value,
+          clean(f.unit),
+        ],
       });
     }
   }
   return {
-    columns: [say('subject'), say('cls'), say('indicator'), say('value'), say('period'), say('status'), say('evidence'), say('document')],
-    rows, numeric: new Set([3]), short: new Set([1, 4, 5]), status: 5,
+    columns: [
+      say('subject'),
+      say('cls'),
+      say('indicator'),
+      say('value'),
+      say('period'),
+      say('status'),
+      say('evidence'),
+      say('document'),
+    ],
+    rows,
+    numeric: new Set([3]),
+    short: new Set([1, 4, 5]),
+    status: 5,
   };
 }
 

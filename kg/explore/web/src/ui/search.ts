@@ -6,11 +6,25 @@ import { sign } from './sign';
 
 export function search(app: App): HTMLElement {
   const input = h('input', {
-    id: 'search', type: 'search', autocomplete: 'off', spellcheck: 'false', role: 'combobox', 'aria-expanded': 'false',
-    'aria-controls': 'found', 'aria-autocomplete': 'list', maxlength: 200,
+    id: 'search',
+    type: 'search',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    role: 'combobox',
+    'aria-expanded': 'false',
+    'aria-controls': 'found',
+    'aria-autocomplete': 'list',
+    maxlength: 200,
   });
   const list = h('div', { id: 'found', class: 'found', role: 'listbox', tabindex: '-1' });
-  const box = h('div', { class: 'search', role: 'search' }, icon(ICONS.search), input, h('kbd', { 'aria-hidden': 'true' }, '/'), list);
+  const box = h(
+    'div',
+    { class: 'search', role: 'search' },
+    icon(ICONS.search),
+    input,
+    h('kbd', { 'aria-hidden': 'true' }, '/'),
+    list,
+  );
   list.hidden = true;
   let finder: Finder | null = null;
   let hits: Hit[] = [];
@@ -47,7 +61,10 @@ export function search(app: App): HTMLElement {
     if (!app.detail) return;
     finder ??= new Finder(app.graph, app.detail);
     const typed = input.value.trim();
-    if (!typed) { close(); return; }
+    if (!typed) {
+      close();
+      return;
+    }
     const found = finder.find(typed);
     const groups = new Map<string, Hit[]>();
     for (const hit of found.hits) {
@@ -58,24 +75,52 @@ export function search(app: App): HTMLElement {
     at = 0;
     list.hidden = false;
     input.setAttribute('aria-expanded', 'true');
-    refill(list, found.maybe && h('p', { class: 'note', role: 'presentation' }, app.say('maybe')),
+    refill(
+      list,
+      found.maybe && h('p', { class: 'note', role: 'presentation' }, app.say('maybe')),
       !hits.length && h('p', { class: 'note', role: 'presentation' }, app.say('noMatch', short(clean(typed), 30))),
       [...groups.values()].map((group) => {
         const title = app.typeName(app.graph.cls[group[0].node]);
-        return h('div', { role: 'group', 'aria-label': title }, h('div', { class: 'found-head', 'aria-hidden': 'true' }, title), group.map((hit) => option(hit)));
-      }));
+        return h(
+          'div',
+          { role: 'group', 'aria-label': title },
+          h('div', { class: 'found-head', 'aria-hidden': 'true' }, title),
+          group.map((hit) => option(hit)),
+        );
+      }),
+    );
     mark();
     app.announce(app.say('results', hits.length));
   };
 
-  const option = (hit: Hit): HTMLElement => h('div', {
-    role: 'option', id: `hit-${hit.node}`, 'aria-selected': 'false', onmousedown: (event: Event) => { event.preventDefault(); choose(hit); },
-  }, sign(app, app.graph.classes[app.graph.cls[hit.node]]), h('bdi', null, short(app.name(hit.node), 48)),
-    hit.alias && h('span', { class: 'note' }, short(clean(hit.alias), 24)), h('span', { class: 'count' }, app.graph.degree[hit.node]));
+  const option = (hit: Hit): HTMLElement =>
+    h(
+      'div',
+      {
+        role: 'option',
+        id: `hit-${hit.node}`,
+        'aria-selected': 'false',
+        onmousedown: (event: Event) => {
+          event.preventDefault();
+          choose(hit);
+        },
+      },
+      sign(app, app.graph.classes[app.graph.cls[hit.node]]),
+      h('bdi', null, short(app.name(hit.node), 48)),
+      hit.alias && h('span', { class: 'note' }, short(clean(hit.alias), 24)),
+      h('span', { class: 'count' }, app.graph.degree[hit.node]),
+    );
 
-  input.addEventListener('input', () => { clearTimeout(timer); timer = window.setTimeout(look, app.graph.count > 5000 ? 120 : 0); });
-  input.addEventListener('focus', () => { if (input.value) app.whenDetailed(look); });
-  input.addEventListener('blur', () => { close(); });
+  input.addEventListener('input', () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(look, app.graph.count > 5000 ? 120 : 0);
+  });
+  input.addEventListener('focus', () => {
+    if (input.value) app.whenDetailed(look);
+  });
+  input.addEventListener('blur', () => {
+    close();
+  });
   input.addEventListener('keydown', (event) => {
     if (event.isComposing) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
@@ -88,7 +133,14 @@ export function search(app: App): HTMLElement {
       look();
       choose(hits[at]);
     } else if (event.key === 'Escape') {
-      if (input.value) { input.value = ''; close(); } else { app.pathFrom = -1; app.renderPanels(); app.stage.canvas.focus(); }
+      if (input.value) {
+        input.value = '';
+        close();
+      } else {
+        app.pathFrom = -1;
+        app.renderPanels();
+        app.stage.canvas.focus();
+      }
       event.stopPropagation();
     }
   });

@@ -4,27 +4,49 @@ import { h, iconButton, short } from './dom';
 import { sign } from './sign';
 
 function head(app: App, title: string, close: () => void): HTMLElement {
-  return h('header', { class: 'card-head' }, h('div', { class: 'card-title' }, h('h2', null, title)),
-    iconButton('close', app.say('close'), close, { 'data-key': 'close-card' }));
+  return h(
+    'header',
+    { class: 'card-head' },
+    h('div', { class: 'card-title' }, h('h2', null, title)),
+    iconButton('close', app.say('close'), close, { 'data-key': 'close-card' }),
+  );
 }
 
 export function entityButton(app: App, node: number, key = `node ${node}`): HTMLElement {
-  return h('button', { type: 'button', class: 'entity', onclick: () => app.visit(node), 'data-key': key },
-    sign(app, app.graph.classes[app.graph.cls[node]]), h('bdi', null, short(app.name(node), 60)));
+  return h(
+    'button',
+    { type: 'button', class: 'entity', onclick: () => app.visit(node), 'data-key': key },
+    sign(app, app.graph.classes[app.graph.cls[node]]),
+    h('bdi', null, short(app.name(node), 60)),
+  );
 }
 
 export function chosen(app: App): HTMLElement[] {
   const { selected } = app.store.view;
-  const button = (label: string, onclick: () => void): HTMLElement => h('button', { type: 'button', onclick, 'data-key': label }, label);
-  return [head(app, app.say('selectedCount', selected.length), () => app.clear()),
-    h('div', { class: 'panel-body' }, h('div', { class: 'actions' },
-      selected.length === 2 && button(app.say('paths'), () => app.paths(selected[0], selected[1])),
-      button(app.say('common'), () => app.common(selected)),
-      button(app.say('onlyThese'), () => app.only(selected)),
-      button(app.say('focus'), () => app.focus(selected, 1)),
-      button(app.say('hideThese'), () => app.hide(selected)),
-      button(app.say('clearSelection'), () => app.clear())),
-    h('ul', { class: 'plain' }, selected.map((node) => h('li', null, entityButton(app, node)))))];
+  const button = (label: string, onclick: () => void): HTMLElement =>
+    h('button', { type: 'button', onclick, 'data-key': label }, label);
+  return [
+    head(app, app.say('selectedCount', selected.length), () => app.clear()),
+    h(
+      'div',
+      { class: 'panel-body' },
+      h(
+        'div',
+        { class: 'actions' },
+        selected.length === 2 && button(app.say('paths'), () => app.paths(selected[0], selected[1])),
+        button(app.say('common'), () => app.common(selected)),
+        button(app.say('onlyThese'), () => app.only(selected)),
+        button(app.say('focus'), () => app.focus(selected, 1)),
+        button(app.say('hideThese'), () => app.hide(selected)),
+        button(app.say('clearSelection'), () => app.clear()),
+      ),
+      h(
+        'ul',
+        { class: 'plain' },
+        selected.map((node) => h('li', null, entityButton(app, node))),
+      ),
+    ),
+  ];
 }
 
 export function paths(app: App): HTMLElement[] {
@@ -34,33 +56,99 @@ export function paths(app: App): HTMLElement[] {
   const found = shown.paths;
   const title = `${short(app.name(scope.from), 24)} — ${short(app.name(scope.to), 24)}`;
   const length = found ? found.paths[0].length - 1 : 0;
-  return [head(app, title, () => app.overview()), h('div', { class: 'panel-body' },
-    found ? h('p', { class: 'note' }, app.say('pathsFound', found.total, length),
-      found.total > found.paths.length && ` ${app.say('pathsShown', found.paths.length)}`) : h('p', null, app.say('noPath')),
-    h('ol', { class: 'paths' }, (found?.paths ?? []).map((path, number) => h('li', null, path.map((node, i) => [
-      i > 0 && steps(app, path[i - 1], node), entityButton(app, node, `path ${number} ${i}`)])))),
-    back(app))];
+  return [
+    head(app, title, () => app.overview()),
+    h(
+      'div',
+      { class: 'panel-body' },
+      found
+        ? h(
+            'p',
+            { class: 'note' },
+            app.say('pathsFound', found.total, length),
+            found.total > found.paths.length && ` ${app.say('pathsShown', found.paths.length)}`,
+          )
+        : [h('p', null, app.say('noPath')), together(app, scope.from, scope.to)],
+      h(
+        'ol',
+        { class: 'paths' },
+        (found?.paths ?? []).map((path, number) =>
+          h(
+            'li',
+            null,
+            path.map((node, i) => [
+              i > 0 && steps(app, path[i - 1], node),
+              entityButton(app, node, `path ${number} ${i}`),
+            ]),
+          ),
+        ),
+      ),
+      back(app),
+    ),
+  ];
 
   /** The relations that join two neighbours on a path, as read from the first. */
   function steps(app: App, a: number, b: number): HTMLElement[] {
-    return [...graph.edgesOf(a)].filter((edge) => graph.across(edge, a) === b && shown.edge[edge]).map((edge) => {
-      const p = graph.predicate[edge], forth = graph.from[edge] === a || graph.predicates[p].symmetric;
-      return h('button', { type: 'button', class: `step${graph.planned[edge] ? ' planned' : ''}`, onclick: () => app.openEdge(edge) },
-        forth ? app.predicateName(p) : app.inverseName(p));
-    });
+    return [...graph.edgesOf(a)]
+      .filter((edge) => graph.across(edge, a) === b && shown.edge[edge])
+      .map((edge) => {
+        const p = graph.predicate[edge],
+          forth = graph.from[edge] === a || graph.predicates[p].symmetric;
+        return h(
+          'button',
+          { type: 'button', class: `step${graph.planned[edge] ? ' planned' : ''}`, onclick: () => app.openEdge(edge) },
+          forth ? app.predicateName(p) : app.inverseName(p),
+        );
+      });
   }
+}
+
+/** Documents that mention both. */
+function together(app: App, a: number, b: number): HTMLElement | false {
+  const { detail } = app;
+  const shared = detail
+    ? [...new Set(detail.mentions(a))].filter((document) => detail.mentions(b).includes(document))
+    : [];
+  return (
+    shared.length > 0 &&
+    h(
+      'section',
+      null,
+      h('h3', null, app.say('bothIn'), h('span', { class: 'count' }, shared.length)),
+      h(
+        'ul',
+        { class: 'plain' },
+        shared.slice(0, 20).map((document) => h('li', null, h('cite', null, app.documentName(document)))),
+      ),
+    )
+  );
 }
 
 export function common(app: App): HTMLElement[] {
   const { scope } = app.store.view;
   if (scope.kind !== 'common') return [];
   const shared = [...(app.shown.layer ?? [])].filter(([, layer]) => layer === 1).map(([node]) => node);
-  return [head(app, app.say('common'), () => app.overview()), h('div', { class: 'panel-body' },
-    h('p', { class: 'note' }, scope.of.map((node) => short(app.name(node), 30)).join(' · ')),
-    h('p', null, app.say('commonFound', shared.length)),
-    h('ul', { class: 'plain' }, shared.slice(0, 200).map((node) => h('li', null, entityButton(app, node)))), back(app))];
+  return [
+    head(app, app.say('common'), () => app.overview()),
+    h(
+      'div',
+      { class: 'panel-body' },
+      h('p', { class: 'note' }, scope.of.map((node) => short(app.name(node), 30)).join(' · ')),
+      h('p', null, app.say('commonFound', shared.length)),
+      h(
+        'ul',
+        { class: 'plain' },
+        shared.slice(0, 200).map((node) => h('li', null, entityButton(app, node))),
+      ),
+      back(app),
+    ),
+  ];
 }
 
 function back(app: App): HTMLElement {
-  return h('button', { type: 'button', class: 'wide', onclick: () => app.overview(), 'data-key': 'back' }, app.say('backToMap'));
+  return h(
+    'button',
+    { type: 'button', class: 'wide', onclick: () => app.overview(), 'data-key': 'back' },
+    app.say('backToMap'),
+  );
 }

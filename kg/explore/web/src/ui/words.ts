@@ -22,8 +22,10 @@ const WORDS = {
   zoomIn: ['放大', 'Zoom in'],
   zoomOut: ['缩小', 'Zoom out'],
   fit: ['全部放进画面', 'Fit to screen'],
-  canvas: ['关系网络图。方向键移动，加减号缩放，回车打开卡片；“列表”给出同样的内容。',
-    'Network. Arrow keys move, plus and minus zoom, Enter opens the card; the lists hold the same content.'],
+  canvas: [
+    '关系网络图。方向键移动，加减号缩放，回车打开卡片；“列表”给出同样的内容。',
+    'Network. Arrow keys move, plus and minus zoom, Enter opens the card; the lists hold the same content.',
+  ],
   loading: ['正在读取证据……', 'Reading the evidence …'],
   // legend and filters
   classes: ['实体类别', 'Entities'],
@@ -91,12 +93,15 @@ const WORDS = {
   pathsFound: ['{0} 条最短路径，每条 {1} 步', '{0} shortest paths of {1} steps'],
   pathsShown: ['列出前 {0} 条', 'the first {0} are listed'],
   noPath: ['当前条件下两者之间没有路径', 'No path between the two under these filters'],
+  bothIn: ['两者同见于', 'Both are mentioned in'],
   commonFound: ['{0} 个共同邻居', '{0} common neighbours'],
   backToMap: ['回到总览', 'Back to the overview'],
   // guide
   guide: ['导览', 'Guide'],
-  guideText: ['点开任一实体看它的卡片；每条关系都能看到原文出处。',
-    'Click an entity to open its card; every relation shows the sentence it comes from.'],
+  guideText: [
+    '点开任一实体看它的卡片；每条关系都能看到原文出处。',
+    'Click an entity to open its card; every relation shows the sentence it comes from.',
+  ],
   connected: ['联系最多的实体', 'Most connected'],
   ideas: ['从这里开始', 'Start here'],
   ideaPlanned: ['哪些是计划、尚未落实？', 'What is planned but not done?'],
@@ -148,7 +153,10 @@ const WORDS = {
   print: ['打印', 'Print'],
   copied: ['链接已复制', 'Link copied'],
   saved: ['已导出 {0}', 'Saved {0}'],
-  sourceLine: ['{0} · {1} 个实体，{2} 条关系 · 依据 {3} 篇文献', '{0} · {1} entities, {2} relations · from {3} documents'],
+  sourceLine: [
+    '{0} · {1} 个实体，{2} 条关系 · 依据 {3} 篇文献',
+    '{0} · {1} entities, {2} relations · from {3} documents',
+  ],
   briefTitle: ['{0}：简报', '{0}: a brief'],
   // help
   helpTitle: ['操作说明', 'How to use this page'],
@@ -187,7 +195,11 @@ export const KEYS: readonly [string, string, string][] = [
 
 export const GESTURES: readonly [string, string, string][] = [
   ['单击', '打开实体或关系的卡片', 'Click: open the card of an entity or relation'],
-  ['Shift + 单击', '再选一个（两个可看路径，多个可看共同邻居）', 'Shift-click: select one more, for paths and common neighbours'],
+  [
+    'Shift + 单击',
+    '再选一个（两个可看路径，多个可看共同邻居）',
+    'Shift-click: select one more, for paths and common neighbours',
+  ],
   ['双击', '聚焦到该实体', 'Double-click: focus'],
   ['右键或长按', '更多操作', 'Right-click or long press: more'],
   ['拖动', '移动画面；拖动实体即固定', 'Drag: pan; dragging an entity pins it'],
