@@ -5,6 +5,11 @@ from __future__ import annotations
 import pytest
 from page_driver import Explorer
 from playwright.sync_api import expect
+from synthetic import graph as graph_of
+
+from kg.explore import render
+from kg.graph.ontology import load_vocabulary
+from kg.model import KnowledgeGraph
 
 pytestmark = pytest.mark.browser
 
@@ -118,3 +123,23 @@ def test_language_and_light_switch(explorer: Explorer, html: str) -> None:
     expect(page.locator("html")).to_have_attribute("lang", "en")
     page.get_by_role("button", name="Dark").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_names_do_not_collide(explorer: Explorer) -> None:
+    page = explorer.open(render(graph_of(400), load_vocabulary()))
+    for keys in ("0", "+", "+"):
+        page.locator("#canvas").press(keys)
+        explorer.still()
+        names = page.evaluate("innokg.names().map(({left, top, width, height}) => [left, top, width, height])")
+        assert len(names) >= 20
+        for i, (left, top, width, height) in enumerate(names):
+            for x, y, w, h in names[:i]:
+                assert left + width <= x or x + w <= left or top + height <= y + 1 or y + h <= top + 1
+
+
+def test_a_graph_of_nothing_and_of_one_entity_open(explorer: Explorer, graph: KnowledgeGraph) -> None:
+    page = explorer.open(render(KnowledgeGraph((), (), (), ()), load_vocabulary()))
+    expect(page.get_by_role("status")).to_contain_text("0 / 0 个实体")
+    page = explorer.open(render(KnowledgeGraph(graph.nodes[:1], (), (), graph.sources), load_vocabulary()))
+    explorer.click("澄湖区")
+    expect(page.locator("#card")).to_contain_text("没有记录到关系")

@@ -125,6 +125,7 @@ function expose(app: App): void {
           folded: app.stage.bubbles.isFolded(community),
         };
       },
+      names: () => app.stage.named,
       shown: () => app.graph.label.filter((_, node) => app.shown.node[node] === 1),
       selected: () => app.store.view.selected.map((node) => app.graph.label[node]),
       edges: () => app.shown.edges,

@@ -15,15 +15,20 @@ export class Ground {
   private readonly rows: number;
   private readonly cells: Placed[][];
 
-  constructor(width: number, height: number) {
+  constructor(
+    private readonly width: number,
+    private readonly height: number,
+  ) {
     this.columns = Math.ceil(width / CELL) + 1;
     this.rows = Math.ceil(height / CELL) + 1;
     this.cells = new Array<Placed[]>(this.columns * this.rows);
   }
 
-  /** Take the rectangle if it is free; false if it meets another. */
+  /** Take the rectangle if it is free; false if it meets another or lies outside the picture. */
   take(rect: Placed): boolean {
-    if (!this.free(rect)) return false;
+    const seen =
+      rect.left + rect.width > 0 && rect.top + rect.height > 0 && rect.left < this.width && rect.top < this.height;
+    if (!seen || !this.free(rect)) return false;
     this.hold(rect);
     return true;
   }

@@ -78,6 +78,7 @@ function put(frame: Frame, ground: Ground, node: number, name: string, always: b
     const rect: Placed = { left: left - room, top, width: width + 2 * room, height: height - 1 };
     if (ground.take(rect)) {
       frame.write(text, Math.round(left), Math.round(top), color);
+      frame.named.push({ left, top, width, height });
       return true;
     }
   }

@@ -4,6 +4,7 @@ import type { Graph } from '../model/graph';
 import type { Shown } from '../model/shown';
 import type { Bubbles } from './bubbles';
 import type { Camera } from './camera';
+import type { Placed } from './labels';
 import { drawEdges, drawLitEdges } from './edges';
 import { drawNames } from './names';
 import { look } from './shapes';
@@ -59,6 +60,8 @@ export interface Frame {
   looseName: string;
   /** Most edges to draw; 0 for as many as keep the picture quick. */
   edgeLimit: number;
+  /** Where names were put. */
+  named: Placed[];
   /** Edges on the screen left out at this zoom. */
   edgesLeft: number;
 }

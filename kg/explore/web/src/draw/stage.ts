@@ -4,6 +4,7 @@ import type { Graph } from '../model/graph';
 import type { Shown } from '../model/shown';
 import { Bubbles, UNFOLD } from './bubbles';
 import { Camera, between, bounds, type Box, type Spot } from './camera';
+import type { Placed } from './labels';
 import { paint, project, type Frame } from './paint';
 import { Sprites, writer } from './sprites';
 import type { Theme } from './theme';
@@ -22,6 +23,8 @@ export class Stage {
   predicateName: (predicate: number) => string = () => '';
   looseName = '';
   english = false;
+  /** Where names stand in the last picture. */
+  named: readonly Placed[] = [];
   onFrame: (frame: Frame) => void = () => {};
 
   private readonly ctx: CanvasRenderingContext2D;
@@ -254,12 +257,14 @@ export class Stage {
       english: this.english,
       local: this.local,
       edgesLeft: 0,
+      named: [],
       name: this.name,
       predicateName: this.predicateName,
       looseName: this.looseName,
       edgeLimit: 0,
     };
     paint(frame, this.bubbles, folded !== null);
+    this.named = frame.named;
     this.onFrame(frame);
     if (this.flight || this.travel) this.request();
   }

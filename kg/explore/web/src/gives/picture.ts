@@ -65,6 +65,7 @@ function compose(app: App, paper: Paper, sprites: Sprites): void {
       english: app.english,
       local,
       edgesLeft: 0,
+      named: [],
       name: stage.name,
       predicateName: stage.predicateName,
       looseName: stage.looseName,
