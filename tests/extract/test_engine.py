@@ -26,3 +26,8 @@ def test_a_declared_short_form_is_of_its_full_name_s_kind_wherever_it_stands(rea
 def test_a_brand_is_found_after_the_company_s_name(read):
     found = read("芯穹半导体落户东山科技园。芯穹获评国家高新技术企业。\n")
     assert any({"芯穹半导体", "芯穹"} <= set(e.names) for e in found.entities)
+
+
+def test_a_name_does_not_end_within_a_word(read):
+    found = read("区政协委员周立言说，东山区将设立基金。\n")
+    assert not any(name.endswith("政协委") for e in found.entities for name in e.names)

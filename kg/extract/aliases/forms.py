@@ -71,6 +71,8 @@ def front(short: str, long: str, rules: AliasRules) -> str:
 def company(short: str, long: str, rules: AliasRules, cut: Cut, places: frozenset[str]) -> str:
     """东南网架 = 浙江东南网架股份有限公司; 乾晶 = 乾晶半导体."""
     full = _company_core(long, rules, places)
+    if plain(short) == full:  # even where the brand begins like a place: 东南网架
+        return "registered"
     brief = _company_core(short, rules, places)
     if any(holding in short and holding not in long for holding in ("集团", "控股")):
         return ""

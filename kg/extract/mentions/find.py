@@ -85,7 +85,7 @@ class NameFinder:
             sentence = contexts[bisect_right(row.ranges, (t.start, len(row.places))) - 1]
             start, end = int(row.places[t.start]), int(row.places[t.end - 1]) + 1
             start, end = decide.tidy(sentence.text, start, end, sentence.start, sentence.end)
-            start = self._begin(sentence, start, end)
+            start, end = self._begin(sentence, start, end), self._end(sentence, start, end)
             dropped: Dropped = ""
             mentions: list[Mention] = []
             if end - start < 2:
@@ -141,6 +141,14 @@ class NameFinder:
             if a == start and b + 2 <= end and word in self.rules.cut:
                 start = b
         return start
+
+    def _end(self, context: Context, start: int, end: int) -> int:
+        """Where the name ends: not within a word if it ends like a name before it (区政协 in 区政协委员)."""
+        if any(a < end < b for a, b in context.spans):
+            for stop in (end - 1, end - 2):
+                if stop - start > 2 and (ending := self.rules.ending_at(context.text, stop, start)) and not ending.weak:
+                    return stop
+        return end
 
     def _generic(self, context: Context, start: int, end: int) -> bool:
         """Whether the span is a common noun: nothing but generic words and an ending (国家重点实验室)."""
