@@ -65,3 +65,17 @@ def test_questions_of_the_guide_are_one_click_away(explorer: Explorer, html: str
     page.get_by_role("button", name="哪些是计划、尚未落实？").click()
     expect(rows).to_have_count(2)
     expect(rows.first).to_contain_text("计划")
+
+
+def test_several_are_chosen_by_keyboard(explorer: Explorer, html: str) -> None:
+    page = explorer.open(html)
+    explorer.find("恒瑞科技")
+    page.keyboard.press("/")
+    page.keyboard.insert_text("澄湖区")
+    page.keyboard.press("Shift+Enter")
+    assert explorer.selected() == ["恒瑞科技", "澄湖区"]
+    page.keyboard.press("t")
+    page.get_by_role("button", name="云翼物联", exact=True).press("Shift+Enter")
+    assert explorer.selected() == ["恒瑞科技", "澄湖区", "云翼物联"]
+    page.locator("#card").get_by_role("button", name="只看这些").press("Enter")
+    assert explorer.shown() == {"恒瑞科技", "澄湖区", "云翼物联"}

@@ -76,10 +76,10 @@ export function grid(app: App, table: Table, state: State): HTMLElement {
       table.rows.slice(first, first + PAGE).map((row, i) => {
         const on =
           row.nodes.some((node) => selected.includes(node)) || (row.edge >= 0 && row.edge === app.store.view.edge);
-        const open = (): void => {
-          if (row.edge >= 0) app.openEdge(row.edge);
+        const open = (event: MouseEvent): void => {
+          if (row.edge >= 0 && !event.shiftKey) app.openEdge(row.edge);
           else {
-            app.select(row.nodes[0]);
+            app.select(row.nodes[0], event.shiftKey);
             app.flyTo(row.nodes[0]);
           }
         };

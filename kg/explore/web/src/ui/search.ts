@@ -37,13 +37,14 @@ export function search(app: App): HTMLElement {
     input.removeAttribute('aria-activedescendant');
   };
 
-  const choose = (hit: Hit | undefined): void => {
+  const choose = (hit: Hit | undefined, more = false): void => {
     if (!hit) return;
     const from = app.pathFrom;
     input.value = '';
     hits = [];
     close();
     if (from >= 0 && from !== hit.node) app.paths(from, hit.node);
+    else if (more && app.shown.node[hit.node]) app.select(hit.node, true);
     else app.visit(hit.node);
     app.stage.canvas.focus();
   };
@@ -102,7 +103,7 @@ export function search(app: App): HTMLElement {
         'aria-selected': 'false',
         onmousedown: (event: Event) => {
           event.preventDefault();
-          choose(hit);
+          choose(hit, (event as MouseEvent).shiftKey);
         },
       },
       sign(app, app.graph.classes[app.graph.cls[hit.node]]),
@@ -131,7 +132,7 @@ export function search(app: App): HTMLElement {
     } else if (event.key === 'Enter') {
       clearTimeout(timer);
       look();
-      choose(hits[at]);
+      choose(hits[at], event.shiftKey);
     } else if (event.key === 'Escape') {
       if (input.value) {
         input.value = '';

@@ -198,7 +198,7 @@ export const GESTURES: readonly [string, string, string][] = [
   [
     'Shift + 单击',
     '再选一个（两个可看路径，多个可看共同邻居）',
-    'Shift-click: select one more, for paths and common neighbours',
+    'Shift-click: select one more, for paths and common neighbours; Shift+Enter in search and lists does the same',
   ],
   ['双击', '聚焦到该实体', 'Double-click: focus'],
   ['右键或长按', '更多操作', 'Right-click or long press: more'],
