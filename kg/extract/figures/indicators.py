@@ -212,8 +212,8 @@ def pass_clause(scene: Scene, clause: Clause, memory: Memory, rules: FigureRules
     for c in piece:
         if is_mark(c) and scene.mention(c).type == "Award":
             memory.award = scene.name(c)
-    if clause.quantities:
-        memory.before = ""
+    if clause.quantities or not any(c.quantities for c in scene.clauses):
+        memory.before = ""  # nothing in the sentence would ask for it
         return
     words = _spelled(scene, clean(_bare_of_names(scene, clean(piece, rules), ""), rules))
     if len(words) >= _TELLING or not memory.before:

@@ -15,6 +15,9 @@ _JOIN = "[、和与及]|以及"
 _JOINED_AFTER = re.compile(rf"^(?:{_JOIN})")
 _JOINED_BEFORE = re.compile(rf"(?:{_JOIN})$")
 _RANGE = re.compile(r"^\s*[-—–~～至到]?\s*$")
+_ALL_OF = re.compile(
+    r"(?P<list>[^，]+(?:、[^、，]{1,8})+)(?:[二两三四五六七八]|\d)(?:项|个|大)[^，]{0,4}(?:均|都|全部)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,17 @@ def slots(scene: Scene, clause: Clause, rules: FigureRules) -> list[Slot]:
         left = next_left
     made.append(Slot(quantities[-1], left, scene.piece(quantities[-1].end, clause.end)))
     _deal(made, run)
-    return made
+    return [one for slot in made for one in _each(slot)]
+
+
+def _each(slot: Slot) -> list[Slot]:
+    """One value told of several things at once (A、B、C三项指标均突破千亿元), told of each."""
+    found = _ALL_OF.match(slot.left)
+    if found is None or slot.total > 1:
+        return [slot]
+    parts = found["list"].split("、")
+    parts[0] = parts[0][-max(map(len, parts[1:])) :]  # what stands before the first is no part of it
+    return [replace(slot, left=part, right="") for part in parts]
 
 
 def _share(gap: str, left: str, first: str, rules: FigureRules) -> tuple[str, str]:

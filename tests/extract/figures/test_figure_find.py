@@ -51,6 +51,15 @@ def test_values_are_dealt_out_to_coordinated_words(figures):
     ]
 
 
+def test_one_value_of_several_things_is_told_of_each(figures):
+    text = "东山市是全省首个出口、消费、税收三项指标均突破千亿元的大区。"
+    assert [f[1:4] for f in figures(text, CITY)] == [
+        ("出口", ">", 10**11),
+        ("消费", ">", 10**11),
+        ("税收", ">", 10**11),
+    ]
+
+
 def test_growth_of_two_goes_to_the_two_before(figures):
     text = "全市签订技术合同134项、成交额4.3亿元，同比分别增长31%和52%。"
     assert [f[1] for f in figures(text, CITY)][2:] == ["签订技术合同同比增长", "签订技术合同成交额同比增长"]
