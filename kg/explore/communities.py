@@ -15,6 +15,7 @@ Floats = NDArray[np.float64]
 
 _SWEEPS = 8
 _ROUNDS = 60
+_FEW = 400  # sweeps end when fewer than one node in so many moves
 
 
 def communities(count: int, a: Ints, b: Ints, weight: Floats, within: Ints | None = None) -> Ints:
@@ -43,7 +44,7 @@ def sums(keys: Ints, weight: Floats, size: int) -> Floats:
 
 
 def _contract(label: Ints, a: Ints, b: Ints, weight: Floats) -> tuple[Ints, Ints, Floats]:
-    """Edges between groups, each pair once (smaller first) with the sum of the weights."""
+    """Edges between groups, each pair once (smaller first, in order) with the sum of the weights."""
     low, high = np.minimum(label[a], label[b]), np.maximum(label[a], label[b])
     between = low != high
     size = int(label.max()) + 1
@@ -52,16 +53,17 @@ def _contract(label: Ints, a: Ints, b: Ints, weight: Floats) -> tuple[Ints, Ints
 
 
 def _agglomerate(count: int, a: Ints, b: Ints, weight: Floats, total: Floats) -> Ints:
-    label = np.arange(count, dtype=np.int64)
+    label = fresh = np.arange(count, dtype=np.int64)
     strength = sums(a, weight, count) + sums(b, weight, count)
+    low, high, joint = a, b, weight
     for _ in range(_ROUNDS):
-        groups = len(strength)
-        low, high, joint = _contract(label, a, b, weight)
+        low, high, joint = _contract(fresh, low, high, joint)
         share = total[low]
         gain = joint / share - strength[low] * strength[high] / (2 * share * share)
         good = gain > 0
         if not good.any():
             break
+        groups = len(strength)
         degree = np.bincount(low, minlength=groups) + np.bincount(high, minlength=groups)
         best = _best(groups, low[good], high[good], gain[good])
         ids = np.arange(groups)
@@ -69,10 +71,11 @@ def _agglomerate(count: int, a: Ints, b: Ints, weight: Floats, total: Floats) ->
         target = np.where(mutual, np.minimum(ids, best), ids)
         leaf = (degree == 1) & (best >= 0) & ~mutual
         target = np.where(leaf, target[np.maximum(best, 0)], target)
-        _, kept, fresh = np.unique(target, return_index=True, return_inverse=True)
+        root = target == ids  # whoever is joined stays where it is
+        fresh = (np.cumsum(root) - 1)[target]
         label = fresh[label]
-        total = total[kept]
-        strength = sums(fresh, strength, len(kept))
+        total = total[root]
+        strength = sums(fresh, strength, len(total))
     return label
 
 
@@ -84,13 +87,18 @@ def _best(groups: int, low: Ints, high: Ints, gain: Floats) -> Ints:
     one, other = np.concatenate([high, low]), np.concatenate([low, high])
     order = np.argsort(one, kind="stable")
     one, other, gains = one[order], other[order], np.concatenate([gain, gain])[order]
-    starts = _starts(one)
-    top = np.repeat(np.maximum.reduceat(gains, starts), np.diff(np.append(starts, len(one))))
-    winners = np.flatnonzero(gains == top)
-    first = winners[_starts(one[winners])]
+    first = _tops(one, gains)
     best = np.full(groups, -1, dtype=np.int64)
     best[one[first]] = other[first]
     return best
+
+
+def _tops(ordered: Ints, value: Floats) -> Ints:
+    """Where in each run of equal numbers the largest value stands first."""
+    starts = _starts(ordered)
+    top = np.repeat(np.maximum.reduceat(value, starts), np.diff(np.append(starts, len(ordered))))
+    winners = np.flatnonzero(value == top)
+    return winners[_starts(ordered[winners])]
 
 
 def _starts(ordered: Ints) -> Ints:
@@ -115,15 +123,12 @@ def _refine(label: Ints, count: int, a: Ints, b: Ints, weight: Floats, total: Fl
         score = into - strength[who] * rest / (2 * total[who])
         stay = -strength * (mass[label] - strength) / np.maximum(2 * total, 1.0)
         stay[who[home]] = score[home]
-        order = np.lexsort((where, -score, who))
-        first = np.ones(len(order), bool)
-        first[1:] = who[order][1:] != who[order][:-1]
-        top = order[first]
+        top = _tops(who, score)
         moves = (score[top] > stay[who[top]] + 1e-9) & ((ids[who[top]] + sweep) % 2 == 0)
-        if not moves.any() and sweep:
-            break
         label = label.copy()
         label[who[top][moves]] = where[top][moves]
+        if sweep and moves.sum() * _FEW < count:
+            break
     return label
 
 

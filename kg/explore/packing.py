@@ -20,7 +20,7 @@ _GOLDEN = (-0.7373688780783197, 0.6754902942615238)
 _PAIRS = 30_000  # pairs in one dense array: it and its fellows stay in the processor's cache
 _WORK = 9_000_000  # pairs looked at in all, about: large graphs get fewer steps
 _DENSE = 1024  # a larger group keeps the sunflower's order
-_SEPARATIONS = 14
+_SEPARATIONS = 24  # at most; a third of them where steps are few
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def pack(
     by_size = np.argsort(-sizes, kind="stable")
     by_size = by_size[: int((sizes > 1).sum())]
     pairs = int((sizes * sizes).sum())
-    steps = min(300, max(14, _WORK // max(pairs, 1)))
+    steps = min(300, max(10, _WORK // max(pairs, 1)))
     first = 0
     while first < len(by_size):
         width = int(sizes[by_size[first]])
@@ -107,9 +107,11 @@ class _Batch:
         if len(self.springs.a) and width <= _DENSE:
             ideal = self.radii[:, :, None] + self.radii[:, None, :] + np.float32(gap)
             points = _forces(points, ideal, filled, self.springs, aspect, steps)
-            points = _separate(points, ideal, 0.0, aspect)
+            rounds = _SEPARATIONS if steps > 30 else _SEPARATIONS // 3
+            points = _separate(points, ideal, rounds)
             if tight:
-                points = _separate(_separate(points, ideal, 0.03, aspect), ideal, 0.0, aspect)
+                points = _separate(points, ideal, 3 * rounds, 0.03, aspect)
+                points = _separate(points, ideal, rounds)
         found: Floats = points[self.rows, self.columns].astype(np.float64)
         for axis in (0, 1):
             found[:, axis] -= (np.bincount(self.rows, found[:, axis], groups) / filled)[self.rows]
@@ -145,8 +147,8 @@ def _forces(points: _Floats32, ideal: _Floats32, filled: Ints, springs: Links, a
     return points
 
 
-def _separate(points: _Floats32, ideal: _Floats32, pull: float, aspect: float) -> _Floats32:
-    """Push discs apart until no two are nearer than they should be, or the steps run out.
+def _separate(points: _Floats32, ideal: _Floats32, rounds: int, pull: float = 0.0, aspect: float = 1.0) -> _Floats32:
+    """Push discs apart until no two are nearer than they should be, or the rounds run out.
 
     With `pull` everything is drawn to the middle by that share in each step, more in height than in width.
     """
@@ -156,7 +158,7 @@ def _separate(points: _Floats32, ideal: _Floats32, pull: float, aspect: float) -
     keep = np.array([1 - pull, 1 - pull * aspect], dtype=np.float32)
     field = _Field(points.shape)
     half = np.float32(0.5)
-    for _ in range(_SEPARATIONS * (3 if pull else 1)):
+    for _ in range(rounds):
         points = points * keep
         dx, dy, distance = field.between(points)
         np.sqrt(distance, out=distance)

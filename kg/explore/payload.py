@@ -6,9 +6,11 @@ figures) has even arrived. Both are columns, with repeated strings numbered. `we
 
 from __future__ import annotations
 
+import gc
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from kg.errors import GraphError
@@ -21,6 +23,23 @@ _LONE = re.compile("[\ud800-\udfff]")
 
 def blocks(graph: KnowledgeGraph, vocabulary: Vocabulary, pinyin: Mapping[str, str]) -> tuple[str, str]:
     """The two blocks as JSON that may stand inside a script element. `pinyin` maps names to spaced syllables."""
+    with _uncollected():
+        return _blocks(graph, vocabulary, pinyin)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Hold the garbage collector: a page is hundreds of thousands of small values and no cycle among them."""
+    held = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if held:
+            gc.enable()
+
+
+def _blocks(graph: KnowledgeGraph, vocabulary: Vocabulary, pinyin: Mapping[str, str]) -> tuple[str, str]:
     edges = merge(graph, vocabulary)
     layout = arrange(len(graph.nodes), edges)
     nodes, lines, *_ = network(graph, edges, layout).get_network_data()
@@ -100,7 +119,7 @@ def _detail(graph: KnowledgeGraph, edges: Sequence[Edge], pinyin: Mapping[str, s
     return {
         "english": {number: node.label_en for number, node in enumerate(graph.nodes) if node.label_en},
         "aliases": {number: node.aliases for number, node in enumerate(graph.nodes) if node.aliases},
-        "pinyin": [_sounds(node, pinyin) for node in graph.nodes],
+        "pinyin": [_sounds(node, pinyin) for node in graph.nodes] if pinyin else [""] * len(graph.nodes),
         "mentions": [[documents[name] for name in node.documents if name in documents] for node in graph.nodes],
         "facts": facts,
         "figures": figures,
@@ -158,4 +177,9 @@ def inert(value: object) -> str:
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     except ValueError as error:
         raise GraphError(f"a figure of the graph is no finite number: {error}") from error
-    return _LONE.sub(lambda match: f"\\u{ord(match[0]):04x}", text.replace("<", "\\u003c"))
+    text = text.replace("<", "\\u003c")
+    try:
+        text.encode("utf-8")  # a hundred times quicker than looking for what is hardly ever there
+    except UnicodeEncodeError:
+        text = _LONE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return text
