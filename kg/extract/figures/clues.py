@@ -19,6 +19,7 @@ from kg.extract.figures.subjects import Lead, opened
 _ATTRIBUTIVE = re.compile(rf"^(?:元|级)?的?[^\ue000-\uf8ff，、]{{0,6}}[“《]?({MENTION})")
 _FOUNDED = re.compile(rf"^(?:设立|组建|成立|发起设立)了?[“《]?({MENTION})")
 _DEMONSTRATIVE = re.compile("[这该此本其]|上述|我们")
+_FOUNDING = ("设立", "组建", "成立", "发起", "建立", "新设", "推出")
 #: What can have a size, a price, a budget of its own.
 _SIZED = frozenset({"Fund", "Park", "Policy", "Product", "Platform", "Event", "Enterprise"})
 _RECENT = 14  # candidates among those spoken of last
@@ -209,7 +210,8 @@ def _after(case: Case) -> dict[str, str]:
     right, scene = case.slot.right, case.scene
     found = {scene.mention(c).entity: "far" for c in right if is_mark(c)}
     if direct := _ATTRIBUTIVE.match(right):
-        found[scene.mention(direct[1]).entity] = "of" if right.startswith(("的", "元的")) else "direct"
+        made = right.startswith(("的", "元的")) or case.words.endswith(_FOUNDING)
+        found[scene.mention(direct[1]).entity] = "of" if made else "direct"
     if founded := _FOUNDED.match(right):
         found[scene.mention(founded[1]).entity] = "founded"
     return found

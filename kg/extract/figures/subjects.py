@@ -15,7 +15,10 @@ BYSTANDERS = frozenset({"Person", "Government", "Award", "Field"})
 
 _CLOSE, _OPEN = r"[”》’」）)]?", r"[“《‘「（(]?"
 _BRACKET = r"(?:[（(][^）)]{0,20}[）)])?"
-_MADE = "旗下|下属|自主研发|研发|孵化|推出|举办|设立|发起|主办|牵头|创办|创立"
+_MADE = (
+    "旗下|下属|管理|运营|承建|建设|生产|研制|主导|承担|打造|开发|制造|共建|"
+    "联合研发|组建|成立|自主研发|研发|孵化|推出|举办|设立|发起|主办|牵头|创办|创立"
+)
 _OF = rf"(?:的|(?:{_MADE})的?)?"
 _CHAIN = re.compile(rf"(?P<chain>{MENTION}(?:{_CLOSE}{_BRACKET}{_OF}{_OPEN}{MENTION})*){_CLOSE}")
 _JOINED = re.compile(rf"{_CLOSE}{_BRACKET}(?:、|和|与|及|以及){_OPEN}({MENTION})")
