@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from base64 import b32encode
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from kg.errors import GraphError
 from kg.graph.spelling import tidy
@@ -54,6 +54,18 @@ def statement_iri(kind: str, *content: object, base: str = BASE) -> str:
     message = "\x1e".join(map(str, content)).encode("utf-8", "surrogatepass")
     digest = hashlib.blake2b(message, digest_size=10).digest()
     return f"{checked_base(base)}{kind}/{b32encode(digest).decode('ascii').lower()}"
+
+
+def iri_at(path: str, base: str = BASE) -> str:
+    """The IRI that stands at `path` below `base`, however a client has percent-encoded it.
+
+    Raises `GraphError` if the path is no sound UTF-8 behind its percent signs.
+    """
+    try:
+        parts = [_segment(unicodedata.normalize("NFC", unquote(part, errors="strict"))) for part in path.split("/")]
+    except UnicodeDecodeError as error:
+        raise GraphError(f"路径 {path!r} 不是 UTF-8 的百分号编码；请核对网址") from error
+    return checked_base(base) + "/".join(parts)
 
 
 def base_of(graph: KnowledgeGraph) -> str:

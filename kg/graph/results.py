@@ -7,10 +7,11 @@ import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, cast
 
 from kg.errors import QueryError
 from kg.graph import terms
+from kg.graph.export.xml import content
 from kg.graph.spreadsheets import harmless
 from kg.graph.turtle import write_turtle
 
@@ -59,6 +60,17 @@ class Result:
     prefixes: Mapping[str, str] | None = None
 
 
+def from_worker(answer: Mapping[str, Any], prefixes: Mapping[str, str]) -> Result:
+    """The result that a worker's answer holds; the triples of a CONSTRUCT sorted."""
+    form = cast(Literal["select", "construct", "ask"], answer["form"])
+    if form == "ask":
+        return Result(form, answer=answer["answer"], prefixes=prefixes)
+    rows = [tuple(Term(*cell) if cell else None for cell in row) for row in answer["rows"]]
+    if form == "construct":
+        rows.sort(key=lambda row: [term.n_triples() for term in row if term])
+    return Result(form, tuple(answer["columns"]), tuple(rows), cut=answer["cut"], prefixes=prefixes)
+
+
 def to_table(result: Result) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Headers and rows of text for people: IRIs short, literals plain, "" where unbound; an ASK is 是 or 否."""
     if result.form == "ask":
@@ -102,6 +114,39 @@ def to_json(result: Result) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
+def to_xml(result: Result) -> str:
+    """SPARQL 1.1 Query Results XML for SELECT and ASK; of a CONSTRUCT, its triples in the same shape.
+
+    A character that XML 1.0 cannot hold becomes U+FFFD.
+    """
+    head = "".join(f'<variable name="{column}"/>' for column in result.columns)
+    if result.form == "ask":
+        body = f"<boolean>{'true' if result.answer else 'false'}</boolean>"
+    else:
+        rows = (
+            "".join(
+                f'<binding name="{column}">{_element(term)}</binding>'
+                for column, term in zip(result.columns, row, strict=True)
+                if term is not None
+            )
+            for row in result.rows
+        )
+        body = "<results>" + "".join(f"<result>{row}</result>" for row in rows) + "</results>"
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">'
+        f"<head>{head}</head>{body}</sparql>\n"
+    )
+
+
+def to_tsv(result: Result) -> str:
+    """SPARQL 1.1 TSV: terms as Turtle writes them, none of which a spreadsheet would run. An ASK is true or false."""
+    if result.form == "ask":
+        return f"{'true' if result.answer else 'false'}\n"
+    lines = ["\t".join(f"?{column}" for column in result.columns)]
+    lines += ("\t".join(term.n_triples() if term else "" for term in row) for row in result.rows)
+    return "\n".join(lines) + "\n"
+
+
 def to_turtle(result: Result) -> str:
     """Turtle of a CONSTRUCT or DESCRIBE. Raises `QueryError` for other forms, which have no triples."""
     if result.form != "construct":
@@ -118,6 +163,18 @@ def _cell(term: Term | None) -> str:
     value = f"_:{term.value}" if term.kind == "bnode" else term.value
     numeric = term.datatype.startswith(terms.PREFIXES["xsd"]) and term.datatype != _STRING
     return value if numeric else harmless(value)
+
+
+def _element(term: Term) -> str:
+    if term.kind == "iri":
+        return f"<uri>{content(term.value)}</uri>"
+    if term.kind == "bnode":
+        return f"<bnode>{content(term.value)}</bnode>"
+    if term.language:
+        said = f' xml:lang="{term.language}"'
+    else:
+        said = f' datatype="{content(term.datatype)}"' if term.datatype not in ("", _STRING, _LANG_STRING) else ""
+    return f"<literal{said}>{content(term.value)}</literal>"
 
 
 def _binding(term: Term) -> dict[str, str]:

@@ -40,6 +40,10 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
+class QueryRefused(QueryError):
+    """The query would change or reach something: it is understood, and not done."""
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A query that may run. `graphs`: the IRIs of its FROM clauses; `named`: whether it looks into named graphs."""
@@ -50,7 +54,7 @@ class Checked:
 
 
 def check(query: str, prefixes: Mapping[str, str]) -> Checked:
-    """Let a read-only query through. Raises `QueryError` with the reason if it would change or reach anything.
+    """Let a read-only query through. Raises `QueryRefused` with the reason if it would change or reach anything.
 
     `prefixes` are those that hold without being declared. Syntax is left to the engine, which tells it better.
     """
@@ -92,6 +96,18 @@ def check(query: str, prefixes: Mapping[str, str]) -> Checked:
     return Checked(query, tuple(graphs), named)
 
 
+def explained(message: str) -> str:
+    """The engine's message in one line: where the syntax breaks, without the long list of what it expected there."""
+    message = " ".join(message.split())
+    if match := re.match(r"error at (\d+):(\d+): expected (.*)", message):
+        return f"第 {match[1]} 行第 {match[2]} 列语法有误，此处应为 {_short(match[3])}"
+    return _short(message)
+
+
+def _short(text: str, longest: int = 120) -> str:
+    return text if len(text) <= longest else text[:longest].rstrip() + " …"
+
+
 def _declare(tokens: list[tuple[str, str, int]], known: dict[str, str]) -> None:
     if len(tokens) == 2 and tokens[0][0] == "name" and tokens[1][0] == "iri":
         known[tokens[0][1].removesuffix(":")] = _unescape(tokens[1][1][1:-1])
@@ -128,7 +144,7 @@ def _unescape(iri: str) -> str:
     return _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16) % 0x110000), iri)
 
 
-def _refusal(query: str, start: int, reason: str) -> QueryError:
+def _refusal(query: str, start: int, reason: str) -> QueryRefused:
     line = query.count("\n", 0, start) + 1
     column = start - query.rfind("\n", 0, start)
-    return QueryError(f"查询第 {line} 行第 {column} 列被拒绝：{reason}")
+    return QueryRefused(f"查询第 {line} 行第 {column} 列被拒绝：{reason}")

@@ -12,14 +12,14 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, cast
+from typing import Any
 
 from kg import resources
 from kg.errors import GraphError, QueryError
 from kg.graph import terms
 from kg.graph.naming import BASE
-from kg.graph.results import Result, Term
-from kg.graph.sparql import check
+from kg.graph.results import Result, from_worker
+from kg.graph.sparql import check, explained
 
 _WORKER = Path(__file__).with_name("worker.py")
 _PREFIX = re.compile(r"@prefix ([\w-]*): <([^<>]*)> \.\s*")
@@ -81,8 +81,8 @@ class Session:
             self.close()
             raise QueryError("查询耗尽内存或嵌套过深，已中止；请缩小范围")
         if "error" in answer:
-            raise QueryError(f"查询无法执行：{_explained(answer['error'])}")
-        return self._result(answer)
+            raise QueryError(f"查询无法执行：{explained(answer['error'])}")
+        return from_worker(answer, self.prefixes)
 
     def close(self) -> None:
         """End the worker. The next question starts another."""
@@ -111,19 +111,10 @@ class Session:
             answer = worker.ask({"files": wanted, "memory": self.memory}, _LOADING)
             if answer is None or "ready" not in answer:
                 worker.end()
-                said = _explained((answer or {}).get("error", "没有回应"))
+                said = explained((answer or {}).get("error", "没有回应"))
                 raise GraphError(f"{self.files[merged]}：无法载入（{said}）；请重新运行 kg build")
             self._worker, self._named = worker, named
         return self._worker
-
-    def _result(self, answer: Mapping[str, Any]) -> Result:
-        form = cast(Literal["select", "construct", "ask"], answer["form"])
-        if form == "ask":
-            return Result(form, answer=answer["answer"], prefixes=self.prefixes)
-        rows = [tuple(Term(*cell) if cell else None for cell in row) for row in answer["rows"]]
-        if form == "construct":
-            rows.sort(key=lambda row: [term.n_triples() for term in row if term])
-        return Result(form, tuple(answer["columns"]), tuple(rows), cut=answer["cut"], prefixes=self.prefixes)
 
 
 class _Worker:
@@ -202,15 +193,3 @@ def _prefixes(files: Mapping[str, str]) -> dict[str, str]:
                     break
                 found[match[1]] = match[2]
     return found
-
-
-def _explained(message: str) -> str:
-    """The engine's message in one line: where the syntax breaks, without the long list of what it expected there."""
-    message = " ".join(message.split())
-    if match := re.match(r"error at (\d+):(\d+): expected (.*)", message):
-        return f"第 {match[1]} 行第 {match[2]} 列语法有误，此处应为 {_short(match[3])}"
-    return _short(message)
-
-
-def _short(text: str, longest: int = 120) -> str:
-    return text if len(text) <= longest else text[:longest].rstrip() + " …"

@@ -1,0 +1,224 @@
+"""What a server asks of a loaded graph: results in the bytes of a media type, whole graphs, descriptions.
+
+Results go from the engine straight to their bytes where the engine can write them; our own writers do it where the
+result has to be cut, and for CSV, whose cells must run nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import IO, Any, cast
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError
+from kg.graph import results, terms
+from kg.graph.sparql import QueryRefused, check, explained
+from kg.graph.worker import Graph
+
+__all__ = ["ROWS", "TRIPLES", "Answer", "NoSuchForm", "QueryRefused", "Question", "Served"]
+
+_ENGINE_ROWS = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+_OWN_ROWS: Mapping[str, Callable[[results.Result], str]] = {
+    "json": results.to_json,
+    "xml": results.to_xml,
+    "tsv": results.to_tsv,
+    "csv": results.to_csv,
+}
+# What stands once in each row that the engine writes, and how many rows have none or how many are no row's. Text may
+# hold it too, so they are never fewer than the rows.
+_MARKS = {"json": (b",{", -1), "xml": (b"<result>", 0), "tsv": (b"\n", 1)}
+_TRIPLES = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+}
+#: The forms of a SELECT's or ASK's result, and of triples.
+ROWS, TRIPLES = tuple(_OWN_ROWS), tuple(_TRIPLES)
+
+# RDF/XML writes a predicate as an element, whose name must end the IRI.
+_ELEMENT = re.compile(r".*[^\w.\-][^\W\d][\w.\-]*|.*[/#][^\W\d][\w.\-]*")
+
+
+class NoSuchForm(QueryError):
+    """The result cannot be written in any form that was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query, the forms wanted of rows and of triples ("" where none would do), its limits.
+
+    `base` resolves relative IRIs. `dataset` is the protocol's default graphs and named graphs, which take the place
+    of the query's own; None where the protocol names none.
+    """
+
+    text: str
+    rows: str
+    triples: str
+    limit: int
+    characters: int
+    base: str
+    dataset: tuple[Sequence[str], Sequence[str]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A result as bytes in `form`; `cut` says that there was more than the limits let through."""
+
+    form: str
+    body: bytes
+    cut: bool = False
+
+
+class Served:
+    """A loaded graph, asked in the forms of HTTP."""
+
+    def __init__(self, graph: Graph, prefixes: Mapping[str, str]) -> None:
+        self.graph = graph
+        self.prefixes = dict(prefixes)
+
+    def query(self, question: Question) -> Answer:
+        """The answer to a read-only query.
+
+        Raises `QueryRefused` if it would change or reach anything, `NoSuchForm` if its result has no form that was
+        asked for, `QueryError` if it is malformed or names a graph that is not here.
+        """
+        checked = check(question.text, self.prefixes)
+        request: dict[str, Any] = {
+            "query": question.text,
+            "graphs": checked.graphs,
+            "prefixes": self.prefixes,
+            "base": question.base,
+            "limit": question.limit,
+            "bytes": question.characters,
+        }
+        if question.dataset is not None:
+            request |= {"graphs": [*question.dataset[0], *question.dataset[1]], "dataset": question.dataset}
+        for iri in request["graphs"]:
+            if not self.holds(iri):
+                raise QueryError(f"本图谱中没有图 <{iri}>，也不会从别处取")
+        try:
+            found = self.graph.run(request)
+            if isinstance(found, ox.QueryTriples):
+                return self._triples(found, question)
+            return self._rows(found, question, request)
+        except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+            raise QueryError(f"查询无法执行：{explained(str(error))}") from error
+
+    def _rows(self, found: ox.QuerySolutions | ox.QueryBoolean, question: Question, request: dict[str, Any]) -> Answer:
+        form = question.rows
+        if not form:
+            raise NoSuchForm("这个查询给出的是表，不能写成所要求的格式；可用 JSON、XML、CSV、TSV")
+        if form in _ENGINE_ROWS:
+            mark, more = _MARKS[form]
+            sheet = _Sheet(question.characters, mark, question.limit + more)
+            try:
+                found.serialize(cast(IO[bytes], sheet), format=_ENGINE_ROWS[form])
+            except Exception:
+                if not sheet.full:
+                    raise
+            if not sheet.full:
+                return Answer(form, sheet.whole())
+        # Too long, or CSV: once more, a cell at a time.
+        answer = self.graph.answer(request)
+        result = results.from_worker(answer, self.prefixes)
+        return Answer(form, _OWN_ROWS[form](result).encode("utf-8", "replace"), result.cut)
+
+    def _triples(self, found: Iterable[ox.Triple], question: Question) -> Answer:
+        if not question.triples:
+            raise NoSuchForm("这个查询给出的是三元组，不能写成所要求的格式；可用 Turtle、N-Triples、JSON-LD、RDF/XML")
+        some = list(islice(found, question.limit + 1))
+        cut = len(some) > question.limit
+        return Answer(question.triples, self.write(some[: question.limit], question.triples), cut)
+
+    def write(self, triples: Iterable[ox.Triple], form: str) -> bytes:
+        """Triples, sorted and without repeats, in one of `TRIPLES`. Raises `NoSuchForm` if it cannot hold them."""
+        unique = [triple for _, triple in sorted({str(triple): triple for triple in triples}.items())]
+        if form == "rdfxml":
+            self._nameable(triple.predicate.value for triple in unique)
+        return ox.serialize(unique, format=_TRIPLES[form], prefixes=self.prefixes) or b""
+
+    def dump(self, graph: str, form: str, write: Callable[[bytes], None]) -> None:
+        """Write a whole graph ("": the default graph) to `write`, piece by piece. Raises `NoSuchForm`, as above."""
+        if form == "rdfxml":
+            inside = f"GRAPH {terms.iri(graph)} {{ ?s ?p ?o }}" if graph else "?s ?p ?o"
+            self._nameable(row[0] for row in self.select(f"SELECT DISTINCT ?p {{ {inside} }}"))
+        name = ox.NamedNode(graph) if graph else ox.DefaultGraph()
+        pieces = _Pieces(write)
+        self.graph.store.dump(cast(IO[bytes], pieces), _TRIPLES[form], from_graph=name, prefixes=self.prefixes)
+        pieces.flush()
+
+    def holds(self, graph: str) -> bool:
+        """Whether a graph of that name is here."""
+        try:
+            return bool(self.graph.store.contains_named_graph(ox.NamedNode(graph)))
+        except ValueError:  # no IRI at all
+            return False
+
+    def graphs(self) -> list[str]:
+        """The names of all graphs, sorted."""
+        return sorted(str(name.value) for name in self.graph.store.named_graphs())
+
+    def select(self, text: str) -> list[tuple[str, ...]]:
+        """The rows of a query of ours, as plain text, "" where unbound."""
+        found = cast(ox.QuerySolutions, self.graph.store.query(text, prefixes=self.prefixes))
+        return [tuple(cell.value if cell is not None else "" for cell in row) for row in found]
+
+    def _nameable(self, predicates: Iterable[str]) -> None:
+        for iri in sorted(set(predicates)):
+            if not _ELEMENT.fullmatch(iri):
+                raise NoSuchForm(f"RDF/XML 写不出谓词 <{iri}>；请改用 Turtle、N-Triples 或 JSON-LD")
+
+
+class _Sheet:
+    """Collects what the engine writes until it is too much."""
+
+    def __init__(self, size: int, mark: bytes, marks: int) -> None:
+        self.size, self.mark, self.marks = size, mark, marks
+        self.parts: list[bytes] = []
+        self.tail = b""
+        self.full = False
+
+    def write(self, data: bytes) -> int:
+        self.size -= len(data)
+        self.marks -= (self.tail + data).count(self.mark)
+        # A mark may lie across two pieces. What is left over is shorter than a mark, so none counts twice.
+        self.tail = (self.tail + data)[1 - len(self.mark) :] if len(self.mark) > 1 else b""
+        if self.size < 0 or self.marks < 0:
+            self.full = True
+            raise OSError("full")
+        self.parts.append(bytes(data))
+        return len(data)
+
+    def flush(self) -> None:
+        """There is nothing under us."""
+
+    def whole(self) -> bytes:
+        return b"".join(self.parts)
+
+
+class _Pieces:
+    """Hands on what the engine writes in pieces worth sending."""
+
+    def __init__(self, write: Callable[[bytes], None]) -> None:
+        self._write = write
+        self._waiting = bytearray()
+
+    def write(self, data: bytes) -> int:
+        self._waiting += data
+        if len(self._waiting) >= 128 << 10:
+            self.flush()
+        return len(data)
+
+    def flush(self) -> None:
+        if self._waiting:
+            self._write(bytes(self._waiting))
+            self._waiting.clear()
