@@ -25,6 +25,7 @@ COMMANDS = {
     "common": ("kg.cli.common", "共同之处 · Show what several entities share"),
     "timeline": ("kg.cli.timeline", "按时间排列 · Show what is said of an entity in the order of time"),
     "query": ("kg.cli.query", "SPARQL 查询 · Ask the graph in SPARQL"),
+    "serve": ("kg.cli.serve", "在本机以 HTTP 提供图谱 · Serve the graph over HTTP"),
     "stats": ("kg.cli.stats", "图谱统计 · Count what is in the graph"),
     "export": ("kg.cli.export", "导出为其他格式 · Write the graph in another format"),
     "validate": ("kg.cli.validate", "校验（SHACL）· Check the graph against its shapes"),

@@ -19,7 +19,7 @@ from kg.graph import results, terms
 from kg.graph.sparql import QueryRefused, check, explained
 from kg.graph.worker import Graph
 
-__all__ = ["ROWS", "TRIPLES", "Answer", "NoSuchForm", "QueryRefused", "Question", "Served"]
+__all__ = ["ROWS", "TRIPLES", "Answer", "NoSuchForm", "QueryRefused", "Question", "Served", "warm_up"]
 
 _ENGINE_ROWS = {
     "json": ox.QueryResultsFormat.JSON,
@@ -46,6 +46,13 @@ ROWS, TRIPLES = tuple(_OWN_ROWS), tuple(_TRIPLES)
 
 # RDF/XML writes a predicate as an element, whose name must end the IRI.
 _ELEMENT = re.compile(r".*[^\w.\-][^\W\d][\w.\-]*|.*[/#][^\W\d][\w.\-]*")
+
+# How a statement points to what it is about, to its evidence, and that to its place in the text.
+_STATES = {terms.name(p)[1:-1] for p in ("rdf:subject", "rdf:object", "ik:about")}
+_EVIDENCE, _SELECTOR = terms.name("ik:evidence")[1:-1], terms.name("oa:hasSelector")[1:-1]
+# A document is pointed to by all that it says; that is its own graph.
+_SOURCES = {terms.name(p)[1:-1] for p in ("prov:wasDerivedFrom", "oa:hasSource", "ik:mentionedIn")}
+_LABEL = ox.NamedNode(terms.name("skos:prefLabel")[1:-1])
 
 
 class NoSuchForm(QueryError):
@@ -156,6 +163,47 @@ class Served:
         self.graph.store.dump(cast(IO[bytes], pieces), _TRIPLES[form], from_graph=name, prefixes=self.prefixes)
         pieces.flush()
 
+    def about(self, iri: str, limit: int) -> tuple[list[ox.Triple], bool]:
+        """What is said of something: its own triples, those that point to it, the statements about it with their
+        evidence, the names of what they name. At most about `limit` triples; whether there were more.
+        """
+        found: dict[ox.Triple, None] = {}
+        named: set[ox.NamedNode] = set()
+        self_ = ox.NamedNode(iri)
+        for _, predicate, value, _ in self._quads(self_, None):
+            found[ox.Triple(self_, predicate, value)] = None
+            named |= {value} if isinstance(value, ox.NamedNode) else set()
+        for subject, predicate, _, _ in self._quads(None, self_):
+            if len(found) >= limit:
+                return list(found), True
+            if predicate.value in _STATES:
+                for triple in self._statement(subject):
+                    found[triple] = None
+                    named |= {triple.object} if isinstance(triple.object, ox.NamedNode) else set()
+            elif predicate.value not in _SOURCES:
+                found[ox.Triple(subject, predicate, self_)] = None
+                named.add(subject)
+        if any(triple.predicate.value == _EVIDENCE for triple in found):
+            for triple in self._statement(self_):
+                found[triple] = None
+        for other in sorted(named, key=str):
+            for _, predicate, value, _ in self._quads(other, None, _LABEL):
+                found[ox.Triple(other, predicate, value)] = None
+        return list(found), False
+
+    def _statement(self, subject: Any) -> Iterable[ox.Triple]:
+        """The triples of a statement, of the piece of text that is its evidence, and of that piece's selectors."""
+        waiting = [subject]
+        while waiting:
+            node = waiting.pop()
+            for _, predicate, value, _ in self._quads(node, None):
+                yield ox.Triple(node, predicate, value)
+                if predicate.value in (_EVIDENCE, _SELECTOR):
+                    waiting.append(value)
+
+    def _quads(self, subject: Any, object_: Any, predicate: Any = None) -> Iterable[ox.Quad]:
+        return self.graph.store.quads_for_pattern(subject, predicate, object_, ox.DefaultGraph())
+
     def holds(self, graph: str) -> bool:
         """Whether a graph of that name is here."""
         try:
@@ -172,10 +220,38 @@ class Served:
         found = cast(ox.QuerySolutions, self.graph.store.query(text, prefixes=self.prefixes))
         return [tuple(cell.value if cell is not None else "" for cell in row) for row in found]
 
+    def rewrite(self, n_triples: str, form: str) -> bytes:
+        """Triples given as N-Triples in one of `TRIPLES`."""
+        parsed = ox.parse(n_triples, format=ox.RdfFormat.N_TRIPLES)
+        return self.write((quad.triple for quad in parsed), form)
+
+    def counts(self) -> dict[str, Any]:
+        """How many triples there are, how many members each class of ours has and how often each relation of ours
+        stands, the most first.
+        """
+        ontology = terms.PREFIXES["ik"]
+
+        def ours(text: str) -> dict[str, int]:
+            rows = ((iri.removeprefix(ontology), int(n)) for iri, n in self.select(text) if iri.startswith(ontology))
+            return dict(sorted(rows, key=lambda row: (-row[1], row[0])))
+
+        return {
+            "triples": int(self.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")[0][0]),
+            "classes": ours("SELECT ?c (COUNT(*) AS ?n) { ?x a ?c } GROUP BY ?c"),
+            "predicates": ours("SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p"),
+        }
+
     def _nameable(self, predicates: Iterable[str]) -> None:
         for iri in sorted(set(predicates)):
             if not _ELEMENT.fullmatch(iri):
                 raise NoSuchForm(f"RDF/XML 写不出谓词 <{iri}>；请改用 Turtle、N-Triples 或 JSON-LD")
+
+
+def warm_up() -> None:
+    """Import what looking up imports late: a confined worker can open no module."""
+    from rapidfuzz.distance import Levenshtein
+
+    Levenshtein.distance("", "")
 
 
 class _Sheet:

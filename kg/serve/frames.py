@@ -1,0 +1,60 @@
+"""How the server and its workers speak over a socket: frames of a length and that many bytes.
+
+A request is one frame of JSON. A reply is one frame of JSON, its head, then frames of body, then an empty frame.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import struct
+from typing import Any
+
+#: A frame's length, before it.
+LENGTH = struct.Struct("!I")
+#: No piece of a body is longer.
+PIECE = 256 << 10
+
+
+def send_frame(channel: socket.socket, data: bytes | memoryview) -> None:
+    """Send one frame. Raises `OSError` if the other side is gone."""
+    channel.sendall(LENGTH.pack(len(data)) + bytes(data))
+
+
+def send_json(channel: socket.socket, message: object) -> None:
+    """Send one frame of JSON."""
+    send_frame(channel, encode(message))
+
+
+def send_piece(channel: socket.socket, piece: bytes) -> None:
+    """Send a piece of a body, in as many frames as it takes; an empty piece is none."""
+    view = memoryview(piece)
+    for start in range(0, len(view), PIECE):
+        send_frame(channel, view[start : start + PIECE])
+
+
+def receive_json(channel: socket.socket) -> dict[str, Any] | None:
+    """The next frame's JSON; None when the other side has closed."""
+    head = _exactly(channel, LENGTH.size)
+    if head is None:
+        return None
+    body = _exactly(channel, LENGTH.unpack(head)[0])
+    if body is None:
+        return None
+    message: dict[str, Any] = json.loads(body)
+    return message
+
+
+def encode(message: object) -> bytes:
+    """JSON in ASCII: a lone surrogate travels as an escape."""
+    return json.dumps(message, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+
+
+def _exactly(channel: socket.socket, size: int) -> bytes | None:
+    data = bytearray()
+    while len(data) < size:
+        more = channel.recv(min(size - len(data), 1 << 20))
+        if not more:
+            return None
+        data += more
+    return bytes(data)

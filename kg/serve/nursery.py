@@ -1,0 +1,129 @@
+"""The server's side of the zygote: start it, have workers forked and killed, end it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import kg
+from kg.errors import GraphError
+from kg.serve import frames
+
+# Reading a graph takes seconds for each million triples; longer than this, something is stuck.
+_LOADING = 600.0
+_ANSWERING = 20.0
+
+
+class Worker:
+    """A forked process and the streams to it; it answers one request at a time."""
+
+    def __init__(self, pid: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.pid = pid
+        self.reader = reader
+        self.writer = writer
+
+    async def frame(self) -> bytes:
+        """The next frame. Raises `IncompleteReadError` if the worker has died."""
+        head = await self.reader.readexactly(frames.LENGTH.size)
+        return await self.reader.readexactly(frames.LENGTH.unpack(head)[0])
+
+    def yield_to_others(self) -> None:
+        """Give the short requests the processor first."""
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self.pid, 15)
+
+
+class Nursery:
+    """A zygote with a graph loaded."""
+
+    def __init__(self, folder: Path, memory: int) -> None:
+        """Start loading `folder`; workers may take `memory` bytes each beyond the graph."""
+        ours, theirs = socket.socketpair()
+        root = str(Path(kg.__file__).parents[1])
+        path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH", "")]))
+        with theirs:
+            self.process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "kg.serve.zygote", str(theirs.fileno())],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                env={**os.environ, "PYTHONPATH": path},
+                # An interrupt from the keyboard is for the server, which ends its workers when they are done.
+                start_new_session=True,
+            )
+        self._control = ours
+        self._lock = threading.Lock()
+        self._folder = folder
+        frames.send_json(ours, {"folder": str(folder.resolve()), "memory": memory})
+
+    async def ready(self) -> dict[str, Any]:
+        """Wait until the graph is loaded; what the zygote says of it. Raises `GraphError` if it cannot be."""
+        said = await asyncio.to_thread(self._ready)
+        if "ready" not in said:
+            self.end()
+            raise GraphError(f"{self._folder}：无法载入图谱（{said.get('error', '没有回应')}）；请重新运行 kg build")
+        return said
+
+    async def fork(self) -> Worker:
+        """A new worker. Raises `GraphError` if the zygote is gone."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                pid = await asyncio.to_thread(self._fork, theirs)
+            except BaseException:
+                ours.close()
+                raise
+        reader, writer = await asyncio.open_connection(sock=ours, limit=1 << 20)
+        return Worker(pid, reader, writer)
+
+    def kill(self, worker: Worker) -> None:
+        """End a worker at once, whatever it does; the zygote is told in a thread, for it may be busy forking."""
+        worker.writer.close()
+        asyncio.get_running_loop().run_in_executor(None, self._kill, worker.pid)
+
+    def end(self) -> None:
+        """End the zygote; its workers end with it."""
+        self._control.close()
+        try:
+            self.process.wait(2)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def _ready(self) -> dict[str, Any]:
+        self._control.settimeout(_LOADING)
+        try:
+            return frames.receive_json(self._control) or {}
+        except OSError as error:
+            return {"error": str(error)}
+        finally:
+            with contextlib.suppress(OSError):
+                self._control.settimeout(_ANSWERING)
+
+    def _fork(self, theirs: socket.socket) -> int:
+        with self._lock:
+            try:
+                self._order({"order": "fork"}, theirs)
+                said = frames.receive_json(self._control)
+            except OSError as error:
+                raise GraphError(f"图谱进程没有回应（{error}）；请重新启动 kg serve") from error
+        if said is None:
+            raise GraphError("图谱进程已退出；请重新启动 kg serve")
+        return int(said["pid"])
+
+    def _kill(self, pid: int) -> None:
+        with self._lock, contextlib.suppress(OSError):
+            self._order({"order": "kill", "pid": pid})
+
+    def _order(self, order: dict[str, Any], end: socket.socket | None = None) -> None:
+        # A byte goes before the order, for a descriptor needs one to travel with.
+        socket.send_fds(self._control, [b"!"], [end.fileno()] if end else [])
+        frames.send_json(self._control, order)

@@ -1,0 +1,232 @@
+"""Requests given to warm workers: a fixed number at once, long ones aside in a slow lane, none past its limit.
+
+A request that is not answered in a moment leaves the fast workers: its process yields the processor, and another
+worker is forked in its place, so a short request never waits for long ones. The lane is bounded: when it is full, the
+client with most in it loses the request that has had most time. Who waits is served by how little its client has in
+the lane and at work, then by the order of coming.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections import Counter
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg.errors import GraphError
+from kg.serve.frames import LENGTH, encode
+from kg.serve.nursery import Nursery, Worker
+from kg.serve.settings import Settings
+
+# Bodies up to this size are taken from the worker at once, so that a slow client holds no worker.
+_AT_ONCE = 1 << 20
+
+
+class Failed(Exception):
+    """A request that got no answer: `code` says why (busy, timeout, crowded-out, worker-died)."""
+
+    def __init__(self, code: str, detail: str, status: int = 503) -> None:
+        super().__init__(detail)
+        self.code, self.detail, self.status = code, detail, status
+
+
+@dataclass(eq=False)
+class Job:
+    """A request at work."""
+
+    client: str
+    worker: Worker
+    began: float = field(default_factory=time.monotonic)
+    slow: bool = False
+    killed: str = ""
+    timer: asyncio.TimerHandle | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A worker's reply: its head, and its body, whole if it is short or as pieces still to come."""
+
+    head: dict[str, Any]
+    body: bytes | AsyncIterator[bytes]
+
+
+class Pool:
+    """Workers over one graph."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.about: dict[str, Any] = {}
+        self.killed: Counter[str] = Counter()
+        self.jobs: set[Job] = set()
+        self._idle: list[Worker] = []
+        self._waiting: dict[asyncio.Future[Worker], str] = {}
+        self._forking: set[asyncio.Task[None]] = set()
+        self._nursery: Nursery | None = None
+        self._closed = False
+
+    async def start(self) -> None:
+        """Load the graph and fork the workers. Raises `GraphError` if the graph cannot be loaded."""
+        self._nursery = Nursery(self.settings.folder, self.settings.memory)
+        self.about = await self._nursery.ready()
+        self._idle = [await self._nursery.fork() for _ in range(self.settings.workers)]
+
+    @property
+    def waiting(self) -> int:
+        """How many requests wait for a worker."""
+        return len(self._waiting)
+
+    @property
+    def pids(self) -> list[int]:
+        """The zygote and its workers, for measuring."""
+        zygote = [self._nursery.process.pid] if self._nursery else []
+        return [*zygote, *(worker.pid for worker in self._idle), *(job.worker.pid for job in self.jobs)]
+
+    async def ask(self, request: dict[str, Any], client: str) -> Answered:
+        """The answer to a request. Raises `Failed` if there is none, be it the request's fault or ours."""
+        limit = self.settings.timeout
+        job = Job(client, await self._worker(client))
+        job.timer = asyncio.get_running_loop().call_later(self.settings.slow_after, self._turn_slow, job)
+        self.jobs.add(job)
+        streaming = False
+        try:
+            async with asyncio.timeout(limit):
+                message = encode({**request, "timeout": limit})
+                job.worker.writer.write(LENGTH.pack(len(message)) + message)
+                head = json.loads(await job.worker.frame())
+                whole = bytearray()
+                while piece := await job.worker.frame():
+                    whole += piece
+                    if len(whole) > _AT_ONCE:
+                        streaming = True
+                        return Answered(head, self._rest(job, bytes(whole)))
+            return Answered(head, bytes(whole))
+        except TimeoutError:
+            self._kill(job, "timeout")
+            raise Failed("timeout", f"超过 {limit:g} 秒，已停止；请缩小范围 · stopped after {limit:g} s") from None
+        except (asyncio.IncompleteReadError, OSError):
+            raise self._failure(job) from None
+        except BaseException:  # the client went away
+            self._kill(job, "abandoned")
+            raise
+        finally:
+            if not streaming:
+                self._done(job)
+
+    async def close(self) -> None:
+        """End all workers and the zygote."""
+        self._closed = True
+        for waiter in self._waiting:
+            waiter.cancel()
+        if self._nursery:
+            await asyncio.to_thread(self._nursery.end)
+        for worker in (*self._idle, *(job.worker for job in self.jobs)):
+            worker.writer.close()
+
+    async def _rest(self, job: Job, first: bytes) -> AsyncIterator[bytes]:
+        """The pieces of a long body, as fast as the client takes them."""
+        try:
+            yield first
+            async with asyncio.timeout(self.settings.send_timeout):
+                while piece := await job.worker.frame():
+                    yield piece
+        except TimeoutError:
+            self._kill(job, "timeout")
+            raise
+        except (asyncio.IncompleteReadError, OSError):
+            raise self._failure(job) from None
+        except BaseException:
+            self._kill(job, "abandoned")
+            raise
+        finally:
+            self._done(job)
+
+    async def _worker(self, client: str) -> Worker:
+        if self._idle and not self._waiting:
+            return self._idle.pop()
+        if self._closed or len(self._waiting) >= self.settings.queue:
+            raise Failed("busy", "服务器正忙，请稍后再试 · too many requests at once, try again")
+        waiter: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
+        self._waiting[waiter] = client
+        self._serve_next()
+        try:
+            async with asyncio.timeout(self.settings.patience):
+                return await waiter
+        except TimeoutError:
+            if waiter.done() and not waiter.cancelled():  # it came at the last moment
+                self._put(waiter.result())
+            raise Failed("busy", "服务器正忙，排队过久，请稍后再试 · waited too long, try again") from None
+        except asyncio.CancelledError:
+            if waiter.done() and not waiter.cancelled():
+                self._put(waiter.result())
+            raise
+        finally:
+            self._waiting.pop(waiter, None)
+
+    def _put(self, worker: Worker) -> None:
+        self._idle.append(worker)
+        self._serve_next()
+
+    def _serve_next(self) -> None:
+        while self._idle and self._waiting:
+            slow = Counter(job.client for job in self.jobs if job.slow)
+            busy = Counter(job.client for job in self.jobs)
+            best = min(self._waiting, key=lambda waiter: (slow[self._waiting[waiter]], busy[self._waiting[waiter]]))
+            del self._waiting[best]
+            if not best.done():
+                best.set_result(self._idle.pop())
+
+    def _turn_slow(self, job: Job) -> None:
+        """Move a job to the slow lane: it yields, and a new worker takes its place."""
+        job.slow = True
+        job.worker.yield_to_others()
+        lane = [other for other in self.jobs if other.slow and not other.killed]
+        if len(lane) > self.settings.lane:
+            held = Counter(other.client for other in lane)
+            self._kill(max(lane, key=lambda other: (held[other.client], -other.began)), "crowded-out")
+        self._replace()
+
+    def _replace(self) -> None:
+        task = asyncio.get_running_loop().create_task(self._fork())
+        self._forking.add(task)
+        task.add_done_callback(self._forking.discard)
+
+    async def _fork(self) -> None:
+        assert self._nursery
+        try:
+            worker = await self._nursery.fork()
+        except GraphError:
+            self.killed["fork-failed"] += 1
+            return
+        if self._closed:
+            worker.writer.close()
+        else:
+            self._put(worker)
+
+    def _kill(self, job: Job, why: str) -> None:
+        if not job.killed and self._nursery and not self._closed:
+            job.killed = why
+            self.killed[why] += 1
+            self._nursery.kill(job.worker)
+
+    def _done(self, job: Job) -> None:
+        """A job's end: its worker is free, or, if it was slow or is dead, gone. Each is replaced once."""
+        if job.timer:
+            job.timer.cancel()
+        self.jobs.discard(job)
+        if self._closed:
+            return
+        if job.slow:
+            self._kill(job, "retired")
+        elif job.killed:
+            self._replace()
+        else:
+            self._put(job.worker)
+
+    def _failure(self, job: Job) -> Failed:
+        if job.killed == "crowded-out":
+            return Failed("crowded-out", "耗时的查询过多，这一个已让位；请稍后再试 · too many long queries at once")
+        self._kill(job, "worker-died")
+        return Failed("worker-died", "查询耗尽内存或嵌套过深，已中止；请缩小范围 · out of memory or nested too deep")

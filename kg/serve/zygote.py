@@ -1,0 +1,126 @@
+"""The process that holds the graph and forks workers, each warm at birth; run as `python -m kg.serve.zygote FD`.
+
+FD is a socket to the server. First comes a frame with what to load; then orders, one frame each: `fork`, with the
+worker's end of a socket beside it, answered with its pid; `kill`, with a pid. When the server goes, however it goes,
+the socket ends, and the zygote kills its workers and ends too.
+
+It has one thread and opens nothing after loading, so forking is safe; workers share its memory until they write.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import resource
+import select
+import signal
+import socket
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Any, NoReturn
+
+from kg.errors import KgError
+from kg.serve import frames
+from kg.serve.library import Library, Reply
+from kg.serve.tasks import answer
+
+# After how many seconds the dead are looked for when there are no orders.
+_ROUNDS = 1.0
+
+
+def main(control: socket.socket) -> None:
+    """Load, then obey until the server goes."""
+    setup = frames.receive_json(control)
+    if setup is None:
+        return
+    try:
+        library = Library.load(setup)
+    except (KgError, OSError, SyntaxError, ValueError) as error:
+        frames.send_json(control, {"error": " ".join(str(error).split())})
+        return
+    # What is here now is never garbage: a collection would only unshare its pages.
+    gc.collect()
+    gc.freeze()
+    frames.send_json(control, {"ready": True, **library.facts()})
+    children: set[int] = set()
+    while True:
+        readable, _, _ = select.select([control], [], [], _ROUNDS)
+        _bury(children)
+        if not readable:
+            continue
+        # The descriptor travels with a byte of its own, before the order.
+        byte, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+        order = frames.receive_json(control) if byte else None
+        if order is None:
+            break
+        if order["order"] == "fork":
+            pid = os.fork()
+            if pid == 0:
+                _work(control, descriptors[0], library, setup)
+            os.close(descriptors[0])
+            children.add(pid)
+            frames.send_json(control, {"pid": pid})
+        elif order["pid"] in children:  # only we bury, so the pid cannot have become another's
+            os.kill(order["pid"], signal.SIGKILL)
+    for pid in children:
+        os.kill(pid, signal.SIGKILL)
+
+
+def _bury(children: set[int]) -> None:
+    while children:
+        try:
+            pid, _ = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            children.clear()
+            return
+        if not pid:
+            return
+        children.discard(pid)
+
+
+def _work(control: socket.socket, descriptor: int, library: Library, setup: dict[str, Any]) -> NoReturn:
+    """A worker's whole life: one request at a time until the server closes the socket."""
+    status = 1
+    with contextlib.suppress(BaseException):
+        control.close()
+        channel = socket.socket(fileno=descriptor)
+        library.open()
+        _confine(setup["memory"])
+        while (request := frames.receive_json(channel)) is not None:
+            _lease(request["timeout"])
+            _reply(channel, answer(library, request))
+        status = 0
+    os._exit(status)
+
+
+def _reply(channel: socket.socket, reply: Reply) -> None:
+    frames.send_json(channel, {"status": reply.status, "headers": reply.headers, **reply.notes})
+    if isinstance(reply.body, bytes):
+        frames.send_piece(channel, reply.body)
+    else:
+        reply.body(partial(frames.send_piece, channel))
+    frames.send_frame(channel, b"")
+
+
+def _confine(memory: int) -> None:
+    """Open nothing more, and take at most `memory` bytes beyond what is shared."""
+    try:
+        size = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (size + memory, size + memory))
+    except OSError:  # a system without /proc: the limits of time and rows remain
+        pass
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+
+
+def _lease(seconds: float) -> None:
+    """Should nobody kill a worker that runs too long, the system does."""
+    used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used + seconds) + 2, hard))
+
+
+if __name__ == "__main__":
+    main(socket.socket(fileno=int(sys.argv[1])))
