@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kg import resources
 from kg.model import Vocabulary
@@ -16,9 +17,10 @@ _FILE = Path(__file__).with_name("lexicon.toml")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a question. `kind` is one letter (see `lexicon.toml`; R relation, N inverse noun, C class).
+    """A word of a question. `kind` is one letter (see `lexicon.toml`; R relation, N noun of its subject's end, O of
+    its object's end, C class, Q how many).
 
-    `means` are the relations or the class it stands for.
+    `means` are the relations or the class it stands for, or of what kind of unit it asks how many.
     """
 
     kind: str
@@ -27,36 +29,87 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Words by their text; a text may be several words. `belongings`: class -> (relation, the entity's end)."""
+    """Words by their text. `longest` is that of the longest word, in characters.
+
+    `belongings`: class -> (relation, the entity's end). `mutual`: the relations without a direction. `implied`:
+    relation -> those that are special cases of it. `posts`: nouns that the evidence must hold. `loose`: class nouns that end no name. `endings`: how the
+    names of a kind of place end. `same` and `idle`: the
+    words of figures.
+    """
 
     words: Mapping[str, Word]
     belongings: Mapping[str, tuple[str, str]]
+    mutual: frozenset[str]
+    implied: Mapping[str, tuple[str, ...]]
+    posts: frozenset[str]
+    loose: frozenset[str]
+    endings: Mapping[str, tuple[str, ...]]
+    units: Mapping[str, tuple[str, ...]]
+    same: tuple[tuple[str, ...], ...]
+    idle: tuple[str, ...]
     longest: int
 
 
 def load_lexicon(vocabulary: Vocabulary) -> Lexicon:
     """The lexicon of a graph's own vocabulary: a relation or class added to it brings its words along."""
     told = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    relations: dict[str, set[str]] = defaultdict(set)
+    words: dict[str, Word] = {}
+    # The later ones win: what a word does in a question counts before what a rule file takes it for.
+    words |= _relations(vocabulary, told)
+    for cls, labels in sorted(vocabulary.labels.items()):
+        words |= {text: Word("C", (cls,)) for text in (labels[0], *told["classes"].get(cls, ()))}
+    words |= dict(_numbers(told["units"]))
+    for kind, texts in told["words"].items():
+        words |= {text: Word(kind) for text in texts}
+    return Lexicon(
+        words=words,
+        belongings={cls: (relation, end) for cls, (relation, end) in told["belongings"].items()},
+        mutual=frozenset(name for name, relation in vocabulary.properties.items() if relation.symmetric),
+        implied={name: tuple(names) for name, names in told["implied"].items()},
+        posts=frozenset(told["posts"]["nouns"]),
+        loose=frozenset(told["loose"]["nouns"]),
+        endings={noun: tuple(ends) for noun, ends in told["endings"].items()},
+        units={kind: tuple(units) for kind, units in told["units"].items()},
+        same=tuple(tuple(group) for group in told["figures"]["same"]),
+        idle=tuple(told["figures"]["idle"]),
+        longest=max(map(len, words)),
+    )
+
+
+def _relations(vocabulary: Vocabulary, told: Mapping[str, Any]) -> dict[str, Word]:
+    """Verbs, and the nouns of either end."""
+    verbs: dict[str, set[str]] = defaultdict(set)
     nouns: dict[str, set[str]] = defaultdict(set)
+    objects: dict[str, set[str]] = defaultdict(set)
+    taken = {word for words in told["relations"].values() for word in words}
     for name, relation in vocabulary.properties.items():
         # What is one relation's label is no other's word.
         others = {other.label_zh for other in vocabulary.properties.values()} - {relation.label_zh}
-        own = {relation.label_zh, *told["relations"].get(name, ()), *_rulebook(name, relation.label_zh)} - others
+        # What is plainly one relation's word is not another's because its rule file groups it with the label.
+        plain = {relation.label_zh, *told["relations"].get(name, ())}
+        own = (plain | (_rulebook(name, relation.label_zh) - taken)) - others
         for word in own:
-            relations[word].add(name)
+            verbs[word].add(name)
         for noun in {relation.inverse_label_zh, *told["inverses"].get(name, ())} - own - {""}:
             nouns[noun].add(name)
-    words: dict[str, Word] = {}
-    # The later ones win: what a word does in a question counts before what a rule file takes it for.
-    words |= {text: Word("R", tuple(sorted(names))) for text, names in relations.items()}
+        for noun in told["objects"].get(name, ()):
+            objects[noun].add(name)
+    for verb in told["builds"]["verbs"]:
+        for noun in told["builds"]["nouns"]:
+            verbs[verb + noun].add("coBuildsLabWith")
+    words = {text: Word("R", tuple(sorted(names))) for text, names in verbs.items()}
     words |= {text: Word("N", tuple(sorted(names))) for text, names in nouns.items()}
-    for cls, labels in sorted(vocabulary.labels.items()):
-        words |= {text: Word("C", (cls,)) for text in (labels[0], *told["classes"].get(cls, ()))}
-    for kind, texts in told["words"].items():
-        words |= {text: Word(kind) for text in texts}
-    belongings = {cls: (relation, end) for cls, (relation, end) in told["belongings"].items()}
-    return Lexicon(words, belongings, max(map(len, words)))
+    return words | {text: Word("O", tuple(sorted(names))) for text, names in objects.items()}
+
+
+def _numbers(units: Mapping[str, list[str]]) -> Iterator[tuple[str, Word]]:
+    """多少 and 几, alone and with every unit."""
+    for bare in ("多少", "几", "多大", "有多大", "多高", "多长"):
+        yield bare, Word("Q", ("",))
+    for kind, names in units.items():
+        for name in names:
+            for text in (name,) if kind == "位" else (f"多少{name}", f"几{name}"):
+                yield text, Word("Q", (kind,))
 
 
 def _rulebook(relation: str, label: str) -> set[str]:

@@ -2,60 +2,112 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from kg.graph.ask.grammar import Question
+from kg.graph.ask.meaning import Join, Question, Thing
 from kg.graph.terms import iri
-from kg.model import Vocabulary
 
 _NAMED = '?x skos:prefLabel ?name FILTER(LANG(?name) = "zh")'
 
 
-def sparql(question: Question, vocabulary: Vocabulary, entity: str, other: str, within: str) -> str:
-    """The query for `question`, in which `entity`, `other` and `within` are IRIs, "" where it has none.
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A join as the query writes it: the ends are variables (?x) or IRIs."""
 
-    Variables: ?x and ?name for what is asked for, ?n for a number; a yes-or-no question is an ASK.
+    one: str
+    join: Join
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """SPARQL, and the joins by which its rows are told from the facts; `said` is a word that the facts must hold."""
+
+    text: str
+    edges: tuple[Edge, ...] = ()
+    variables: tuple[str, ...] = ()
+
+
+def sparql(question: Question) -> Query:
+    """The query for `question`, whose names stand each for one entity.
+
+    Variables: ?x and ?name for what is asked for, ?y… for what stands between, ?n for a number; a yes-or-no question
+    is an ASK.
     """
-    relations = _fitting(question, vocabulary)
-    values = f"VALUES ?p {{ {' '.join(f'ik:{name}' for name in relations)} }}"
+    thing = question.thing
     if question.kind == "what":
-        return f"SELECT ?class ?name WHERE {{ {iri(entity)} a ?class ; skos:prefLabel ?name }}"
+        return Query(f"SELECT ?class ?name WHERE {{ {iri(thing.iris[0])} a ?class ; skos:prefLabel ?name }}")
     if question.kind == "relation":
-        return f"SELECT ?p WHERE {{ {{ {iri(entity)} ?p {iri(other)} }} UNION {{ {iri(other)} ?p {iri(entity)} }} }}"
+        one, other = _ends(question)
+        return Query(f"SELECT ?p WHERE {{ {{ {one} ?p {other} }} UNION {{ {other} ?p {one} }} }}")
     if question.kind == "yes":
-        return f"ASK {{ {values} {_joined(iri(entity), iri(other), question.planned)} }}"
+        join = Join(question.relations, "out", Thing(), question.planned)
+        return Query(f"ASK {{ {_joined(Edge(*_ends(question)[:1], join, _ends(question)[1]), 0)} }}")
     if question.kind == "rank":
-        kinds = f" ?x a ik:{question.ranked or 'Entity'} ." + (f" ?o a ik:{question.cls} ." if question.cls else "")
-        return (
-            f"SELECT ?x ?name (COUNT(DISTINCT ?o) AS ?n) WHERE {{ {values} {_joined('?x', '?o', question.planned)} ."
+        assert question.other
+        kinds = f" ?x a ik:{thing.cls or 'Entity'} ." + (f" ?y a ik:{question.other.cls} ." if question.other.cls else "")
+        join = Join(question.relations, "out", Thing(), question.planned)
+        return Query(
+            f"SELECT ?x ?name (COUNT(DISTINCT ?y) AS ?n) WHERE {{ {_joined(Edge('?x', join, '?y'), 0)}"
             f"{kinds} {_NAMED} }}\nGROUP BY ?x ?name ORDER BY DESC(?n) ?name ?x LIMIT 10"
         )
-    parts = []
-    if question.relations:
-        ends = (iri(entity), "?x") if question.end == "out" else ("?x", iri(entity))
-        parts.append(f"{values} {_joined(*ends, question.planned)} .")
-    if question.cls:
-        parts.append(f"?x a ik:{question.cls} .")
-    if within:
-        parts.append(f"?x ik:locatedIn {iri(within)} .")
-    return f"SELECT DISTINCT ?x ?name WHERE {{ {' '.join(parts)} {_NAMED} }}\nORDER BY ?name ?x"
+    variables = ["?x"]
+    edges: list[Edge] = []
+    parts = list(_parts(thing, "?x", variables, edges))
+    if question.other is not None:
+        parts.append(f"FILTER(?x != {iri(question.other.iris[0])})")
+    for edge in edges:
+        # Nobody is their own partner.
+        if edge.one == "?x" and edge.other.startswith("?") and edge.join.end != "in":
+            parts.append(f"FILTER(?x != {edge.other})")
+    shown = " ".join(["?x", "?name", *variables[1:]])
+    text = f"SELECT DISTINCT {shown} WHERE {{ {' '.join(parts)} {_NAMED} }}\nORDER BY ?name ?x"
+    return Query(text, tuple(edges), tuple(variables))
 
 
-def _joined(subject: str, object_: str, planned: bool) -> str:
-    """A plan has no triple of its own, only its fact."""
-    if not planned:
-        return f"{subject} ?p {object_}"
-    return f'?f ik:status "planned" ; rdf:subject {subject} ; rdf:predicate ?p ; rdf:object {object_}'
+def _parts(thing: Thing, name: str, variables: list[str], edges: list[Edge]) -> Iterator[str]:
+    if thing.cls:
+        yield f"{name} a ik:{thing.cls} ."
+    for join in thing.joins:
+        if join.other.iris:
+            other = iri(join.other.iris[0])
+        else:
+            other = f"?y{len(variables)}"
+            variables.append(other)
+        edge = Edge(name, join, other)
+        edges.append(edge)
+        yield _joined(edge, len(edges))
+        if not join.other.iris:
+            yield from _parts(join.other, other, variables, edges)
 
 
-def _fitting(question: Question, vocabulary: Vocabulary) -> Sequence[str]:
-    """Of the relations that the verb may mean, those that can have what is asked for at that end; all if none can."""
+def _joined(edge: Edge, number: int) -> str:
+    """The pattern of one join. A plan has no triple of its own, only its fact."""
+    join = edge.join
+    ends = (edge.one, edge.other) if join.end != "in" else (edge.other, edge.one)
+    if within(edge):
+        # What lies in a part of a place lies in the place.
+        return f"{ends[0]} ik:locatedIn/(ik:locatedIn|ik:partOf)* {ends[1]} ."
+    p, f = (f"?{letter}{number or ''}" for letter in "pf")
+    values = f"VALUES {p} {{ {' '.join(f'ik:{name}' for name in join.relations)} }}"
 
-    def fits(name: str) -> bool:
-        relation = vocabulary.properties[name]
-        reach = relation.range if question.end == "out" or question.kind == "rank" else relation.domain
-        above = vocabulary.ancestors(question.cls)
-        return any(cls in above or question.cls in vocabulary.ancestors(cls) for cls in reach)
+    def way(subject: str, object_: str) -> str:
+        if not join.planned:
+            return f"{subject} {p} {object_} ."
+        return f'{f} ik:status "planned" ; rdf:subject {subject} ; rdf:predicate {p} ; rdf:object {object_} .'
 
-    fitting = [name for name in question.relations if not question.cls or fits(name)]
-    return fitting or question.relations
+    if join.end == "either":
+        return f"{values} {{ {way(*ends)} }} UNION {{ {way(*reversed(ends))} }}"
+    return f"{values} {way(*ends)}"
+
+
+def within(edge: Edge) -> bool:
+    """Whether the join asks what lies in a place that is known, near or far."""
+    join = edge.join
+    return join.relations == ("locatedIn",) and join.end == "out" and not join.planned
+
+
+def _ends(question: Question) -> Sequence[str]:
+    assert question.other
+    return iri(question.thing.iris[0]), iri(question.other.iris[0])

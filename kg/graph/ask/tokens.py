@@ -4,76 +4,121 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.graph.ask.lexicon import Lexicon
 from kg.graph.lookup import Index
 from kg.graph.spelling import fold
 
-# A name longer than this is not looked for; in characters.
-_LONGEST = 40
+#: A name longer than this is not looked for, nor a question read beyond that; in characters.
+LONGEST_NAME, LONGEST = 40, 300
 _ASPECT = "了过"
 _ASPECTS = re.compile(f"[{_ASPECT}]")
-_YEAR = re.compile(r"((?:19|20)\d\d)年?")
+# What a place's name ends with and people leave out; after all other ways of bearing a name.
+_PLACES, _SHORT = "市县区省州", 9
+_YEAR = re.compile(r"((?:19|20)\d\d)年?(?:度)?")
+
+# What a character costs that no word explains, a word, and a filler: as few unexplained characters as can be, then
+# as few words.
+_UNKNOWN, _WORD, _FILLER = 100, 10, 9
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a question: `kind` as in the lexicon, or E (entity), Y (year), U (understood by nobody).
+    """A word of a question: `kind` as in the lexicon, or E (entity), Y (year), U (understood by nobody), and, once
+    question words and classes are joined, T (what is asked for) and K (a class).
 
-    `means` are the relations, the class, the year, or the IRIs that the name may stand for.
+    `means` are the relations, the class, the year, or the IRIs that the name may stand for. `at` is where the word
+    begins in the question without its white space. `planned`: a relation that is only planned.
     """
 
     kind: str
     text: str
     means: tuple[str, ...] = ()
+    at: int = 0
+    planned: bool = False
 
 
 def tokens(question: str, lexicon: Lexicon, index: Index) -> list[Token]:
-    """The question's words from left to right, always the longest that fits; fillers are left out."""
-    question = "".join(question.split())
+    """The question's words from left to right, fillers (kind _) among them: the reading with the fewest characters
+    that no word explains, and of those the one with the fewest words."""
     names = _names(question, index)
+    # best[i]: the cost of reading the question up to i, and its last word.
+    best: list[tuple[int, Token | None]] = [(0, None)]
+    for end in range(1, len(question) + 1):
+        cost, last = best[end - 1]
+        choice: tuple[int, Token | None] = (cost + _UNKNOWN, Token("U", question[end - 1], at=end - 1))
+        for start in range(max(0, end - LONGEST_NAME), end):
+            word = _word(question[start:end], start, lexicon, names)
+            if word is not None:
+                price = best[start][0] + (_FILLER if word.kind == "_" else _WORD)
+                if price < choice[0]:
+                    choice = (price, word)
+        best.append(choice)
     found: list[Token] = []
-    at = 0
-    unknown = ""
-    while at < len(question):
-        token = _token(question, at, lexicon, names)
-        if token is None:
-            unknown += question[at]
-            at += 1
+    at = len(question)
+    while at:
+        word = best[at][1]
+        assert word is not None
+        at -= len(word.text)
+        found.append(word)
+    return list(_joined(reversed(found)))
+
+
+def _joined(words: Iterator[Token]) -> Iterator[Token]:
+    """Neighbouring characters that nobody understands as one word; words the lexicon calls not understood stay."""
+    waiting: Token | None = None
+    for word in words:
+        if word.kind == "U" and len(word.text) == 1 and word.means == ():
+            waiting = Token("U", (waiting.text if waiting else "") + word.text, at=waiting.at if waiting else word.at)
             continue
-        if unknown:
-            found.append(Token("U", unknown))
-            unknown = ""
-        if token.kind != "_":
-            found.append(token)
-        at += len(token.text)
-    if unknown:
-        found.append(Token("U", unknown))
-    return found
+        if waiting:
+            yield waiting
+            waiting = None
+        yield word
+    if waiting:
+        yield waiting
 
 
-def _token(question: str, at: int, lexicon: Lexicon, names: dict[str, tuple[str, ...]]) -> Token | None:
-    for end in range(min(len(question), at + _LONGEST), at, -1):
-        text = question[at:end]
+def _word(text: str, at: int, lexicon: Lexicon, names: Mapping[str, tuple[str, ...]]) -> Token | None:
+    if len(text) <= lexicon.longest + 2:
         # 共建了联合实验室 is 共建联合实验室.
         word = lexicon.words.get(text)
         if word is None and text[0] not in _ASPECT and text[-1] not in _ASPECT:
             word = lexicon.words.get(_ASPECTS.sub("", text))
         if word is not None:
-            return Token(word.kind, text, word.means)
-        if iris := names.get(text):
-            return Token("E", text, iris)
-        if match := _YEAR.fullmatch(text):
-            return Token("Y", text, (match[1],))
+            return Token(word.kind, text, word.means or (("",) if word.kind == "U" else ()), at)
+    if iris := names.get(text):
+        return Token("E", text, iris, at)
+    if match := _YEAR.fullmatch(text):
+        return Token("Y", text, (match[1],), at)
     return None
+
+
+def _add_places(
+    stretches: Mapping[str, list[str]], found: dict[str, dict[int, set[str]]], index: Index
+) -> None:  # fmt: skip
+    """德阳 is 德阳市, where the graph knows no other place of that name."""
+    short = [key for key in stretches if 2 <= len(key) <= 4]
+    keys = {key + ending: key for key in short for ending in _PLACES}
+    every = list(keys)
+    for first in range(0, len(every), 500):
+        some = every[first : first + 500]
+        for key, iri in index.rows(
+            "SELECT name.key, node.iri FROM name JOIN node ON node.id = name.node"
+            f" WHERE node.type = 'Place' AND name.key IN ({', '.join('?' * len(some))})",
+            some,
+        ):
+            for text in stretches[keys[key]]:
+                found[text][_SHORT].add(iri)
 
 
 def _names(question: str, index: Index) -> dict[str, tuple[str, ...]]:
     """Every stretch of the question that is a name in the graph, with the entities that bear it."""
     stretches = defaultdict(list)
     for start in range(len(question)):
-        for end in range(start + 2, min(len(question), start + _LONGEST) + 1):
+        for end in range(start + 2, min(len(question), start + LONGEST_NAME) + 1):
             stretches[fold(question[start:end])].append(question[start:end])
     keys = list(stretches)
     found: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -86,5 +131,6 @@ def _names(question: str, index: Index) -> dict[str, tuple[str, ...]]:
         ):
             for text in stretches[key]:
                 found[text][rank].add(iri)
+    _add_places(stretches, found, index)
     # Whoever bears it as the own name comes before those who are also called so.
     return {text: tuple(sorted(ranks[min(ranks)])) for text, ranks in found.items()}

@@ -1,0 +1,221 @@
+"""A question that was understood -> its reply."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.graph.ask.evidence import holding, of_year, supporting
+from kg.graph.ask.figures import Named, ranked_figures
+from kg.graph.ask.grammar import targets
+from kg.graph.ask.lexicon import Lexicon
+from kg.graph.ask.meaning import Join, Question
+from kg.graph.ask.paraphrase import paraphrase
+from kg.graph.ask.queries import Query, sparql
+from kg.graph.ask.replies import Answer, Reply
+from kg.graph.ask.tokens import Token
+from kg.graph.ask.words import Ready
+from kg.graph.lookup import Index
+from kg.graph.store import Session
+from kg.model import Fact, Figure, Node
+
+Notes = tuple[str, ...]
+
+# Readings this much less likely are tried where the likelier ones find nothing; and never more than so many.
+_NEXT, _MOST = 1, 6
+# How many of a ranking are shown.
+_TOP = 10
+
+
+def told(
+    question: str, named: Named, meant: Sequence[Question], index: Index, session: Session, lexicon: Lexicon, notes: Notes
+) -> Reply:  # fmt: skip
+    """An answer by the texts' own figures, beside which stands what the graph knows by name, if it can be asked."""
+    figures = named.figures
+    node = index.node(figures[0].subject)
+    understood = f"{node.label}的指标：{'、'.join(dict.fromkeys(f.indicator for f in figures))}"
+    query = _of_figures(figures)
+    session.query(query)
+    reply = Reply(question, understood, query, figures=figures, notes=notes)
+    if not meant or not meant[0].thing.counted or not meant[0].thing.joins:
+        return reply
+    beside = _answer(question, meant[0], Ready(()), index, session, lexicon, ())
+    return replace(reply, answers=beside.answers, count=beside.count)
+
+
+def answered(
+    question: str, meant: Sequence[Question], words: Ready, index: Index, session: Session, lexicon: Lexicon, notes: Notes
+) -> Reply:  # fmt: skip
+    """The answer by the likeliest reading; where several are as likely, by the one that the graph has answers to.
+
+    If more of them have, and not the same, the question is not answered but what it may mean is said.
+    """
+    if words.planned:
+        meant = [_planned(one) for one in meant]
+    best = meant[0].cost
+    replies = _distinct(question, [q for q in meant if q.cost == best], words, index, session, lexicon, notes)
+    found = [reply for reply in replies if _answers(reply)]
+    if not found:
+        later = [q for q in meant if best < q.cost <= best + _NEXT]
+        found = [r for r in _distinct(question, later, words, index, session, lexicon, notes) if _answers(r)]
+    if len({_answers(reply) for reply in found}) > 1:
+        ways = "；".join(reply.understood for reply in found)
+        return Reply(question, unclear=(f"可能有几种意思：{ways}",), notes=notes)
+    return found[0] if found else replies[0]
+
+
+def topped(
+    question: str, words: Sequence[Token], index: Index, session: Session, lexicon: Lexicon, notes: Notes
+) -> Reply | None:  # fmt: skip
+    """An answer to who has the highest of a figure, if the words ask that and the graph has such figures."""
+    asked = next((word for word in targets(list(words)) if word.kind == "T"), None)
+    if asked is None or not any(word.kind in "SZ" for word in words) or any(word.kind == "E" for word in words):
+        return None
+    indicator, figures = ranked_figures(targets(list(words)), asked.means[0], index, lexicon)
+    figures = tuple(f for f in figures if not _otherwise(index.node(f.subject), asked.text, lexicon))[:_TOP]
+    if not figures:
+        return None
+    query = _of_figures(figures) + " ORDER BY DESC(?value)"
+    session.query(query)
+    cls = index.vocabulary.labels[asked.means[0]][0] if asked.means[0] else "实体"
+    if any(figure.status == "target" for figure in figures):
+        notes = (*notes, "其中有的是目标，尚未实现")
+    answers = tuple(Answer(index.node(figure.subject), figure=figure) for figure in figures)
+    return Reply(question, f"“{indicator}”最高的{cls}", query, answers, notes=notes)
+
+
+def _distinct(
+    question: str, meant: Sequence[Question], words: Ready, index: Index, session: Session, lexicon: Lexicon, notes: Notes
+) -> list[Reply]:  # fmt: skip
+    """A reply for each reading, those with the same query once."""
+    queries: dict[str, Question] = {}
+    for one in meant:
+        queries.setdefault(sparql(one).text, one)
+    return [_answer(question, one, words, index, session, lexicon, notes) for one in list(queries.values())[:_MOST]]
+
+
+def _answers(reply: Reply) -> tuple[str, ...] | None:
+    """What the reply claims, to be compared; None if nothing."""
+    if reply.yes is not None:
+        return ("yes",) if reply.yes else None
+    return tuple(sorted(answer.node.iri for answer in reply.answers)) or None
+
+
+def _planned(question: Question) -> Question:
+    """The same question, of plans."""
+    joins = tuple(replace(join, planned=True) for join in question.thing.joins)
+    return replace(question, planned=True, thing=replace(question.thing, joins=joins))
+
+
+def _answer(
+    question: str, meant: Question, words: Ready, index: Index, session: Session, lexicon: Lexicon, notes: Notes
+) -> Reply:  # fmt: skip
+    query = sparql(meant)
+    result = session.query(query.text)
+    if result.cut:
+        notes = (*notes, "答案太多，只取了一部分")
+    reply = Reply(question, paraphrase(meant, index), query.text, notes=notes)
+    thing, other = meant.thing, meant.other
+    if meant.kind == "what":
+        return replace(reply, answers=(Answer(index.node(thing.iris[0])),))
+    if meant.kind == "relation":
+        assert other
+        facts = index.between(thing.iris[0], other.iris[0])
+        none = () if facts else ("没有直接的关系；可用 kg path 查看怎样相连",)
+        return replace(reply, answers=_one(index, other.iris[0], facts), notes=(*notes, *none))
+    if meant.kind == "yes":
+        return _whether(reply, meant, words, bool(result.answer), index)
+    if meant.kind == "rank":
+        rows = [(row[0].value, int(row[2].value)) for row in result.rows if row[0] and row[2]]
+        ranked = (Answer(index.node(i), _done(i, meant, index), n) for i, n in rows)
+        return replace(reply, answers=tuple(a for a in ranked if not _otherwise(a.node, thing.text, lexicon)))
+    answers, more = _listed(query, result.rows, words.year, index)
+    answers = tuple(answer for answer in answers if not _otherwise(answer.node, thing.text, lexicon))
+    if not answers:
+        more = (*more, *_plans(meant, session), "图谱里没有，不等于实际没有")
+    count = len(answers) if thing.counted else None
+    yes = bool(answers) if words.whether and not thing.asked else None
+    return replace(reply, answers=answers, count=count, yes=yes, notes=(*notes, *more))
+
+
+def _whether(reply: Reply, meant: Question, words: Ready, holds: bool, index: Index) -> Reply:
+    assert meant.other
+    one, other = meant.thing.iris[0], meant.other.iris[0]
+    facts = holding(Join(meant.relations, "out", meant.other, meant.planned), one, other, index) if holds else ()
+    notes = reply.notes
+    if words.year and facts:
+        kept = _in_year(facts, words.year, index)
+        if not kept:
+            notes = (*notes, f"有这样的事实，但原文没有写明是{words.year}年")
+        facts, holds = kept, bool(kept)
+    if not holds and not meant.planned and holding(Join(meant.relations, "out", meant.other, True), one, other, index):
+        notes = (*notes, "没有已成的事实；有计划，可问“计划……”")
+    return replace(reply, yes=holds, answers=_one(index, other, facts), notes=notes)
+
+
+def _listed(
+    query: Query, rows: Sequence[Sequence[object]], year: str, index: Index
+) -> tuple[tuple[Answer, ...], Notes]:  # fmt: skip
+    """The answers with the facts of each, those left out that the facts do not bear out, and what to say of it."""
+    facts: dict[str, dict[str, Fact]] = defaultdict(dict)
+    undated: set[str] = set()
+    other_posts: set[str] = set()
+    for row in rows:
+        values = [str(getattr(cell, "value", "")) for cell in row]
+        bound = dict(zip(query.variables, (values[0], *values[2:]), strict=True))
+        found = supporting(query.edges, bound, index)
+        said = [edge.join.said for edge in query.edges]
+        if any(word and not any(word in fact.context for fact in some) for word, some in zip(said, found, strict=True)):
+            other_posts.add(values[0])
+            continue
+        if year and found and not _in_year(found[-1], year, index):
+            undated.add(values[0])
+            continue
+        facts[values[0]].update((fact.iri, fact) for some in found for fact in some)
+    notes = []
+    if year:
+        notes.append(f"只算原文写明{year}年的" + (f"；另有 {len(undated - set(facts))} 个没有写明" if undated else ""))
+    if other_posts and not facts:
+        notes.append("图谱里有任职的人，但原文没有写明这一职务")
+    return tuple(Answer(index.node(iri), tuple(found.values())) for iri, found in facts.items()), tuple(notes)
+
+
+def _in_year(facts: Sequence[Fact], year: str, index: Index) -> tuple[Fact, ...]:
+    dates = {source.name: source.date for source in index.sources}
+    return tuple(fact for fact in facts if of_year(fact, year, dates))
+
+
+def _plans(meant: Question, session: Session) -> Notes:
+    """That there are plans, where no fact was found."""
+    if not meant.thing.joins or any(join.planned for join in meant.thing.joins):
+        return ()
+    plans = session.query(sparql(_planned(meant)).text).rows
+    return (f"没有已成的事实；有 {len(plans)} 项计划，可问“计划……”",) if plans else ()
+
+
+def _done(iri: str, meant: Question, index: Index) -> tuple[Fact, ...]:
+    status = "planned" if meant.planned else "asserted"
+    facts = (f for f in index.facts(iri) if f.subject == iri and f.predicate in meant.relations and f.status == status)
+    cls = meant.other.cls if meant.other else ""
+    above = index.vocabulary.ancestors
+    return tuple(f for f in facts if not cls or cls in above(index.node(f.object).cls))
+
+
+def _otherwise(node: Node, asked: str, lexicon: Lexicon) -> bool:
+    """Whether the name tells that the place is of another kind than was asked for (四川省, asked for a 市)."""
+    noun = max((noun for noun in lexicon.endings if asked.endswith(noun)), key=len, default="")
+    every = {end for ends in lexicon.endings.values() for end in ends}
+    return bool(noun) and node.label[-1] in every - set(lexicon.endings[noun])
+
+
+def _one(index: Index, iri: str, facts: tuple[Fact, ...]) -> tuple[Answer, ...]:
+    return (Answer(index.node(iri), facts),) if facts else ()
+
+
+def _of_figures(figures: Sequence[Figure]) -> str:
+    values = " ".join(f"<{figure.iri}>" for figure in figures)
+    return (
+        f"SELECT ?o ?of ?value ?unit WHERE {{ VALUES ?o {{ {values} }} ?o ik:about ?of ; ik:value ?value"
+        " OPTIONAL { ?o ik:unit ?unit } }"
+    )

@@ -1,0 +1,163 @@
+"""Questions about figures: which of the texts' own figures a question names by its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.graph.ask.lexicon import Lexicon
+from kg.graph.ask.tokens import Token
+from kg.graph.lookup import Index
+from kg.graph.spelling import fold
+from kg.graph.timeline import when
+from kg.model import Figure
+
+#: Words that name no part of an indicator: question words, the year, plans, and whether it is so.
+_BESIDE = "WQLYXMV_DIZBP"
+# How alike a question's words and an indicator are: the same, the same but for idle words, the words within it.
+_SAME, _CORE, _WITHIN, _NOT = 0, 1, 2, 9
+_UNITS = {"企业": ("家", "户", "个"), "人": ("人", "名", "位", "个"), "元": ("元",), "位": ("位",)}
+_UNCOUNTED = ("元", "%", "位", "个百分点")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The figures that a question names; `exactly` if by all their words. `doubt`: the indicators it may mean."""
+
+    figures: tuple[Figure, ...] = ()
+    exactly: bool = False
+    doubt: tuple[str, ...] = ()
+
+
+def named_figures(words: Sequence[Token], index: Index, lexicon: Lexicon) -> Named:
+    """The figures about one entity of the question whose indicator is what all its other words say."""
+    entities = [word for word in words if word.kind == "E"]
+    # Keywords alone ask how much as well as a question word does.
+    asks = any(word.kind in "QZ" or word.text in ("什么", "啥") for word in words)
+    asks = asks or not any(word.kind in "WLM" for word in words)
+    for entity in entities[:2]:
+        if len(entity.means) != 1:
+            continue
+        rest = _rest((word for word in words if word is not entity), lexicon)
+        if len(rest) < 2:
+            continue
+        found = _fitting(index.figures(entity.means[0]), rest, words, index, lexicon, asks)
+        if found.figures or found.doubt:
+            return found
+    if not entities and asks:
+        rest = _rest(words, lexicon)
+        figures = _with_indicator(index, rest, lexicon) if len(rest) > 3 else ()
+        return _fitting(figures, rest, words, index, lexicon, False)
+    return Named()
+
+
+def ranked_figures(
+    words: Sequence[Token], cls: str, index: Index, lexicon: Lexicon
+) -> tuple[str, tuple[Figure, ...]]:
+    """The indicator that the words name, and the latest such figure of each entity of the class, the highest first."""
+    rest = _rest((word for word in words if word.kind not in "TKS"), lexicon)
+    if len(rest) < 2:
+        return "", ()
+    latest: dict[str, Figure] = {}
+    dates = {source.name: source.date for source in index.sources}
+    year = next((word.means[0] for word in words if word.kind == "Y"), "")
+    for figure in index.figures():
+        core = _core(figure.indicator, lexicon)
+        if core != _core(rest, lexicon) and not core.endswith(_core(rest, lexicon)):
+            continue
+        if cls and cls not in index.vocabulary.ancestors(index.node(figure.subject).cls):
+            continue
+        then = when(figure.period or "", dates[figure.document])
+        if year and not then.startswith(year):
+            continue
+        held = latest.get(figure.subject)
+        if held is None or (then, figure.value) > (when(held.period or "", dates[held.document]), held.value):
+            latest[figure.subject] = figure
+    units = sorted({figure.unit for figure in latest.values()})
+    if len(units) != 1:
+        return rest, ()
+    return rest, tuple(sorted(latest.values(), key=lambda figure: (-figure.value, figure.iri)))
+
+
+def _rest(words: Iterable[Token], lexicon: Lexicon) -> str:
+    """The words that must name the indicator, run together; a rank asked for names itself."""
+    told = [("排名" if w.kind == "Q" and w.means == ("位",) else "" if w.kind in _BESIDE else w.text) for w in words]
+    text = re.sub("[了过]", "", "".join(told))
+    return _plain(text.replace("排名排名", "排名"), lexicon)
+
+
+def _fitting(
+    figures: Iterable[Figure], rest: str, words: Sequence[Token], index: Index, lexicon: Lexicon, asks: bool
+) -> Named:
+    """The figures that fit what is asked, its year and its unit best."""
+    year = next((word.means[0] for word in words if word.kind == "Y"), "")
+    planned = any(word.kind == "X" for word in words)
+    unit = next((word.means[0] for word in words if word.kind == "Q" and word.means[0]), "")
+    dates = {source.name: source.date for source in index.sources}
+    levels: dict[int, list[Figure]] = {}
+    for figure in figures:
+        if year and not when(figure.period or "", dates[figure.document]).startswith(year):
+            continue
+        if planned and figure.status != "target" or not _counts(unit, figure.unit):
+            continue
+        levels.setdefault(_likeness(rest, figure.indicator, lexicon), []).append(figure)
+    levels.pop(_NOT, None)
+    if not asks:
+        # Only a question that asks how much may name an indicator by a part of it.
+        levels.pop(_WITHIN, None)
+    if not levels:
+        return Named()
+    level = min(levels)
+    best = levels[level]
+    if any(figure.status == "achieved" for figure in best):
+        best = [figure for figure in best if figure.status == "achieved"]
+    indicators = sorted({figure.indicator for figure in best})
+    if len({_core(indicator, lexicon) for indicator in indicators}) > 1:
+        return Named(doubt=tuple(indicators))
+    return Named(tuple(best), level < _WITHIN)
+
+
+def _likeness(rest: str, indicator: str, lexicon: Lexicon) -> int:
+    said = _plain(indicator, lexicon)
+    if said == rest:
+        return _SAME
+    if _core(said, lexicon) == _core(rest, lexicon):
+        return _CORE
+    letters = iter(said)
+    return _WITHIN if len(rest) > 1 and all(letter in letters for letter in _core(rest, lexicon)) else _NOT
+
+
+def _counts(kind: str, unit: str) -> bool:
+    """Whether figures in `unit` may answer a how-many that counts that kind of thing."""
+    if kind in ("", "时") or kind == "数" and unit not in _UNCOUNTED:
+        return True
+    return unit in _UNITS.get(kind, (unit if kind == "%" and unit in ("%", "个百分点") else "",))
+
+
+def _plain(text: str, lexicon: Lexicon) -> str:
+    """The words of an indicator, those that mean the same written the same way."""
+    text = fold(text)
+    for first, *others in lexicon.same:
+        for other in sorted(others, key=len, reverse=True):
+            if fold(first) not in text or fold(other) not in fold(first):
+                text = text.replace(fold(other), fold(first))
+    return text
+
+
+def _core(text: str, lexicon: Lexicon) -> str:
+    """The indicator without the words that add nothing."""
+    text = _plain(text, lexicon)
+    for idle in lexicon.idle:
+        if len(text) > len(idle) + 1:
+            text = text.replace(idle, "")
+    return text
+
+
+def _with_indicator(index: Index, rest: str, lexicon: Lexicon) -> tuple[Figure, ...]:
+    """The figures of whatever entity whose indicator is `rest`."""
+    fitting = {
+        name for (name,) in index.rows("SELECT DISTINCT indicator FROM figure")
+        if _likeness(rest, name, lexicon) < _WITHIN
+    }  # fmt: skip
+    return tuple(figure for figure in index.figures() if figure.indicator in fitting) if fitting else ()

@@ -1,0 +1,59 @@
+"""What a question means: things described by their class and by what joins them to other things."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+End = Literal["out", "in", "either"]
+Kind = Literal["list", "yes", "rank", "relation", "what"]
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """What joins a thing to `other` by one of `relations`: `out` if the thing is the subject, `in` if the object.
+
+    `said` is a word that the evidence must hold (董事长), for the relation alone does not say so much.
+    """
+
+    relations: tuple[str, ...]
+    end: End
+    other: Thing
+    planned: bool = False
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """An entity that is named (`iris`: those the name may stand for), or whatever is of a class and so joined.
+
+    `asked` says that a question word stands for it, `counted` that it was asked how many there are, `where` that it
+    was asked for as a place.
+    """
+
+    text: str = ""
+    iris: tuple[str, ...] = ()
+    cls: str = ""
+    joins: tuple[Join, ...] = ()
+    asked: bool = False
+    counted: bool = False
+    where: bool = False
+
+    def joined(self, *joins: Join) -> Thing:
+        """This thing with more said about it."""
+        return replace(self, joins=self.joins + joins)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: the `thing` wanted, or whether `thing` (an entity) has its joins, or how two are related.
+
+    In a ranking, `thing` is ranked by how many `counted` it has by `relations`.
+    """
+
+    kind: Kind
+    thing: Thing
+    other: Thing | None = None
+    relations: tuple[str, ...] = ()
+    planned: bool = False
+    cost: int = 0

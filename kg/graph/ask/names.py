@@ -1,0 +1,94 @@
+"""What is no name as it stands may be one that is shortened, in pinyin or misspelt: taken for it if no doubt is left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.graph.ask.tokens import Token
+from kg.graph.lookup import Index, Match
+from kg.graph.spelling import fold
+
+# A name is shortened by leaving out characters, but never so many in a row, nor at its beginning.
+_GAP, _BEFORE = 3, 1
+# Shorter than this, too much else would be a shortened form of the same; and no less than this part of the name.
+_SHORT, _PART = 5, 0.45
+# A misspelt or shortened name may have been taken for so many words.
+_PIECES = 5
+
+
+def named(words: list[Token], index: Index) -> tuple[list[Token], tuple[str, ...]]:
+    """The words with the names found among those nobody understands, and what was taken for what."""
+    notes: list[str] = []
+    at = 0
+    while at < len(words):
+        if words[at].kind != "U" or words[at].means:
+            at += 1
+            continue
+        for start, end in _around(words, at):
+            text = "".join(word.text for word in words[start:end])
+            known = max((len(w.text) for w in words[start:end] if w.kind == "E"), default=1)
+            match = meant(text, index)
+            # A slip may leave a part of a name standing as a shorter name.
+            if match is not None and len(match.name) > known:
+                notes.append(f"没有“{text}”，按“{match.label}”回答")
+                words[start:end] = [Token("E", text, (match.iri,), words[start].at)]
+                at = start
+                break
+        at += 1
+    return words, tuple(notes)
+
+
+def _around(words: Sequence[Token], at: int) -> list[tuple[int, int]]:
+    """The stretches of words around an unknown one that may be one name with it, the longest first."""
+
+    def part(word: Token) -> bool:
+        return word.kind in "EUCN" and not (word.kind == "U" and word.means)
+
+    first = at
+    while first > 0 and part(words[first - 1]) and at - first < _PIECES:
+        first -= 1
+    last = at + 1
+    while last < len(words) and part(words[last]) and last - at < _PIECES:
+        last += 1
+    stretches = [(start, end) for start in range(first, at + 1) for end in range(at + 1, last + 1)]
+    return sorted(stretches, key=lambda s: (s[0] - s[1], s))
+
+
+def meant(text: str, index: Index) -> Match | None:
+    """The only entity that `text` can be a slip, a part or a short form of; None if there is none or a doubt."""
+    if len(text) < 2:
+        return None
+    found = index.resolve(text)
+    if found.how in ("name", "alias", "pinyin", "initials"):
+        return found.only
+    if found.how == "part" and found.only is not None:
+        name = fold(found.only.name)
+        if len(text) > 2:
+            return found.only
+        # Two characters are a brand, if anything: 大华 of 大华智慧物联, but not 华为 of 华为成都智算中心.
+        brand = name.startswith(fold(text)) and index.vocabulary.type_of(found.only.cls) == "Enterprise"
+        return found.only if brand else None
+    if short := _shortened(text, index):
+        return short
+    return found.only if len(text) > 2 else None
+
+
+def _shortened(text: str, index: Index) -> Match | None:
+    """The only entity with a name of which `text` is a short form: 川大泸州产研院."""
+    key = fold(text)
+    if len(key) < _SHORT or not key.isalpha():
+        return None
+    gap = f".{{0,{_GAP}}}"
+    form = re.compile(f".{{0,{_BEFORE}}}" + gap.join(map(re.escape, key)))
+    rows = index.rows(
+        "SELECT node.iri, node.label, node.class, name.text FROM name JOIN node ON node.id = name.node"
+        " WHERE name.key LIKE ? ORDER BY length(name.key), node.iri LIMIT 200",
+        (f"%{'%'.join(key)}",),
+    )
+    fitting = [
+        Match(*row)
+        for row in rows
+        if form.fullmatch(fold(row[3])) and len(key) >= _PART * len(fold(row[3]))
+    ]
+    return fitting[0] if len({match.iri for match in fitting}) == 1 else None
