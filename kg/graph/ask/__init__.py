@@ -32,10 +32,14 @@ def ask(question: str, index: Index, session: Session) -> Reply:
     if len(text) > LONGEST:
         return Reply(question, unclear=(f"问题有 {len(text)} 个字，超过上限 {LONGEST}",))
     cuts = frozenset(len("".join(pieces[:n])) for n in range(1, len(pieces)))
-    words, notes = named(tokens(text, lexicon, index), index)
-    words = parted(words, cuts)
+    words, notes = parted(tokens(text, lexicon, index), cuts), ()
     figures = named_figures(words, index, lexicon)
-    meant = [] if any(word.kind == "U" for word in words) else _meant(ready(words, lexicon), index, lexicon)
+    if not figures.figures and any(word.kind == "U" for word in words):
+        # What nobody understands may be a name; unless it named a figure.
+        found, notes = named(tokens(text, lexicon, index), index)
+        words = parted(found, cuts)
+        figures = named_figures(words, index, lexicon)
+    meant = [] if any(word.kind in "UH" for word in words) else _meant(ready(words, lexicon), index, lexicon)
     counts = any(word.kind == "Q" for word in words)
     if figures.figures and (figures.exactly or counts or not meant):
         return told(question, figures, meant, index, session, lexicon, notes)
@@ -45,7 +49,7 @@ def ask(question: str, index: Index, session: Session) -> Reply:
         return top
     if figures.doubt:
         return Reply(question, unclear=(f"指标不明确，可能指：{'、'.join(figures.doubt)}",), notes=notes)
-    unclear = [f"“{word.text}”" for word in words if word.kind == "U"]
+    unclear = [f"“{_whole(words, at)}”" for at, word in enumerate(words) if word.kind in "UH"]
     return Reply(question, unclear=tuple(unclear or ["整句的问法"]), notes=(*notes, *_offer(words, index)))
 
 
@@ -56,6 +60,20 @@ def _meant(words: Ready, index: Index, lexicon: Lexicon) -> list[Question]:
     for reading in readings(words.words, Grammar(lexicon)):
         found += types.fitting(reading)
     return found
+
+
+def _whole(words: list[Token], at: int) -> str:
+    """A word that nobody understands, with the single characters beside it that were taken for words (市值)."""
+    text, start = words[at].text, words[at].at
+    for before in reversed(words[:at]):
+        if len(before.text) > 1 or before.at + 1 != start or before.kind == "U":
+            break
+        text, start = before.text + text, before.at
+    for after in words[at + 1 :]:
+        if len(after.text) > 1 or after.at != start + len(text) or after.kind == "U":
+            break
+        text += after.text
+    return text
 
 
 def _offer(words: list[Token], index: Index) -> tuple[str, ...]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.graph.ask.evidence import holding, of_year, supporting
 from kg.graph.ask.figures import Named, ranked_figures
 from kg.graph.ask.grammar import targets
 from kg.graph.ask.lexicon import Lexicon
-from kg.graph.ask.meaning import Join, Question
+from kg.graph.ask.meaning import Join, Question, Thing
 from kg.graph.ask.paraphrase import paraphrase
 from kg.graph.ask.queries import Query, sparql
 from kg.graph.ask.replies import Answer, Reply
@@ -131,7 +131,9 @@ def _answer(
         ranked = (Answer(index.node(i), _done(i, meant, index), n) for i, n in rows)
         return replace(reply, answers=tuple(a for a in ranked if not _otherwise(a.node, thing.text, lexicon)))
     answers, more = _listed(query, result.rows, words.year, index)
-    answers = tuple(answer for answer in answers if not _otherwise(answer.node, thing.text, lexicon))
+    # Nobody asks for what is named in the question (还投资了谁).
+    named = set(_names(thing))
+    answers = tuple(a for a in answers if a.node.iri not in named and not _otherwise(a.node, thing.text, lexicon))
     if not answers:
         more = (*more, *_plans(meant, session), "图谱里没有，不等于实际没有")
     count = len(answers) if thing.counted else None
@@ -200,6 +202,12 @@ def _done(iri: str, meant: Question, index: Index) -> tuple[Fact, ...]:
     cls = meant.other.cls if meant.other else ""
     above = index.vocabulary.ancestors
     return tuple(f for f in facts if not cls or cls in above(index.node(f.object).cls))
+
+
+def _names(thing: Thing) -> Iterator[str]:
+    yield from thing.iris
+    for join in thing.joins:
+        yield from _names(join.other)
 
 
 def _otherwise(node: Node, asked: str, lexicon: Lexicon) -> bool:

@@ -14,7 +14,7 @@ from kg.graph.timeline import when
 from kg.model import Figure
 
 #: Words that name no part of an indicator: question words, the year, plans, and whether it is so.
-_BESIDE = "WQLYXMV_DIZBP"
+_BESIDE = "WQLYHMV_DIZBP"
 # How alike a question's words and an indicator are: the same, the same but for idle words, the words within it.
 _SAME, _CORE, _WITHIN, _NOT = 0, 1, 2, 9
 _UNITS = {"企业": ("家", "户", "个"), "人": ("人", "名", "位", "个"), "元": ("元",), "位": ("位",)}
@@ -30,6 +30,16 @@ class Named:
     doubt: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What must name the indicator, the words of the question, whether a plan is asked for, and whether how much."""
+
+    rest: str
+    words: Sequence[Token]
+    planned: bool
+    asks: bool
+
+
 def named_figures(words: Sequence[Token], index: Index, lexicon: Lexicon) -> Named:
     """The figures about one entity of the question whose indicator is what all its other words say."""
     entities = [word for word in words if word.kind == "E"]
@@ -39,16 +49,19 @@ def named_figures(words: Sequence[Token], index: Index, lexicon: Lexicon) -> Nam
     for entity in entities[:2]:
         if len(entity.means) != 1:
             continue
-        rest = _rest((word for word in words if word is not entity), lexicon)
-        if len(rest) < 2:
-            continue
-        found = _fitting(index.figures(entity.means[0]), rest, words, index, lexicon, asks)
-        if found.figures or found.doubt:
-            return found
+        others = [word for word in words if word is not entity]
+        # 规划 may ask for a plan, or be a part of the indicator (规划面积).
+        for planned in (False, True) if any(word.kind == "X" for word in words) else (False,):
+            rest = _rest((word for word in others if not planned or word.kind != "X"), lexicon)
+            if len(rest) > 1:
+                of = _Asked(rest, words, planned, asks)
+                found = _fitting(index.figures(entity.means[0]), of, index, lexicon)
+                if found.figures or found.doubt:
+                    return found
     if not entities and asks:
         rest = _rest(words, lexicon)
         figures = _with_indicator(index, rest, lexicon) if len(rest) > 3 else ()
-        return _fitting(figures, rest, words, index, lexicon, False)
+        return _fitting(figures, _Asked(rest, words, False, False), index, lexicon)
     return Named()
 
 
@@ -87,12 +100,11 @@ def _rest(words: Iterable[Token], lexicon: Lexicon) -> str:
     return _plain(text.replace("排名排名", "排名"), lexicon)
 
 
-def _fitting(
-    figures: Iterable[Figure], rest: str, words: Sequence[Token], index: Index, lexicon: Lexicon, asks: bool
-) -> Named:
+def _fitting(figures: Iterable[Figure], of: _Asked, index: Index, lexicon: Lexicon) -> Named:
     """The figures that fit what is asked, its year and its unit best."""
+    rest, words, planned = of.rest, of.words, of.planned
     year = next((word.means[0] for word in words if word.kind == "Y"), "")
-    planned = any(word.kind == "X" for word in words)
+    period = next((word.text for word in words if word.kind == "H"), "")
     unit = next((word.means[0] for word in words if word.kind == "Q" and word.means[0]), "")
     dates = {source.name: source.date for source in index.sources}
     levels: dict[int, list[Figure]] = {}
@@ -103,7 +115,7 @@ def _fitting(
             continue
         levels.setdefault(_likeness(rest, figure.indicator, lexicon), []).append(figure)
     levels.pop(_NOT, None)
-    if not asks:
+    if not of.asks:
         # Only a question that asks how much may name an indicator by a part of it.
         levels.pop(_WITHIN, None)
     if not levels:
@@ -112,6 +124,7 @@ def _fitting(
     best = levels[level]
     if any(figure.status == "achieved" for figure in best):
         best = [figure for figure in best if figure.status == "achieved"]
+    best = [figure for figure in best if period and period in (figure.period or "")] or best
     indicators = sorted({figure.indicator for figure in best})
     if len({_core(indicator, lexicon) for indicator in indicators}) > 1:
         return Named(doubt=tuple(indicators))

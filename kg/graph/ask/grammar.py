@@ -2,7 +2,7 @@
 
 The letters of a rule: E a name, K a class noun, T what is asked for (谁, 哪些企业), L where, R a relation's verb,
 N a noun for whoever stands at a relation's subject end (孵化方), J 和, D 的, P 被 or 由, I 在, B 给 or 为, S 最多,
-G 关系; and the pieces: n a thing described, c a clause before its noun (由甲孵化的), q the thing asked for, s the
+G 关系; and the pieces: n a thing described, c a clause before its noun (由甲孵化的), m several things, q the thing asked for, s the
 whole question. A letter in brackets may be left out.
 """
 
@@ -59,9 +59,11 @@ class Grammar:
             ("c", "n R", self._object, 0),
             ("c", "R n", self._subject, 0),
             ("c", "P n R", self._object, 0),
-            ("c", "n P n R", self._nothing, 9),
+            ("c", "R n [D] R", lambda r, n, *d: self._given(r, n, d[-1]), 0),
             ("c", "J n R", self._partner, 0),
-            ("c", "n J n R", self._both_do, 0),
+            ("m", "n J n", lambda a, j, b: iter(((a, b),)), 0),
+            ("m", "m J n", lambda some, j, b: iter(((*some, b),)), 0),
+            ("c", "m R", self._all_do, 0),
             ("c", "I n", self._lying, 0),
             ("c", "I n R", self._in_at, 0),
             ("c", "B n R", self._subject_of, 0),
@@ -90,11 +92,14 @@ class Grammar:
             ("s", "n R [D] q", lambda n, r, *q: self._ask(q[-1], r, "in", n), 0),
             ("s", "n R q D", lambda n, r, q, d: self._ask(q, r, "in", n), 0),
             ("s", "q R [D] n [D]", lambda q, r, *n: self._ask(q, r, "out", _last(n)), 0),
+            ("s", "n R q [D] R", lambda n, r, q, *d: self._by_whom(q, r, n, d[-1]), 0),
+            ("s", "q R n [D] R", lambda q, r, n, *d: self._by_it(q, r, n, d[-1]), 0),
             ("s", "n J q R [D]", lambda n, j, q, r, *_: self._with(q, r, n), 0),
             ("s", "n J q R G", lambda n, j, q, r, g: self._either(q, r, n), 0),
             ("s", "q J n R [D]", lambda q, j, n, r, *_: self._with(q, r, n), 0),
             ("s", "q J n R G", lambda q, j, n, r, g: self._either(q, r, n), 0),
-            ("s", "n J n R [D] q", lambda a, j, b, r, *q: self._ask_both(q[-1], r, a, b), 0),
+            ("s", "m R [D] q", lambda some, r, *q: self._ask_all(q[-1], r, some), 0),
+            ("s", "n q J q R [D]", lambda n, q, j, other, r, *_: self._ask(q, r, "out", n), 0),
             ("s", "n J q R [D] n", lambda a, j, q, r, *n: self._other_doer(q, r, n[-1], a), 0),
             ("s", "n P q R [D]", lambda n, p, q, r, *_: self._ask(q, r, "out", n), 0),
             ("s", "n q R D", lambda n, q, r, d: self._ask(q, r, "out", n), 0),
@@ -220,8 +225,8 @@ class Grammar:
         if other := self._one_way(verb):
             yield (Join(other, "in", partner, verb.planned),)
 
-    def _both_do(self, one: Thing, and_: Token, other: Thing, verb: Token) -> Iterator[Clause]:
-        yield (Join(verb.means, "in", one, verb.planned), Join(verb.means, "in", other, verb.planned))
+    def _all_do(self, doers: tuple[Thing, ...], verb: Token) -> Iterator[Clause]:
+        yield tuple(Join(verb.means, "in", doer, verb.planned) for doer in doers)
 
     def _lying(self, in_: Token, place: Thing) -> Iterator[Clause]:
         yield (Join(("locatedIn",), "out", place),)
@@ -229,8 +234,10 @@ class Grammar:
     def _in_at(self, in_: Token, place: Thing, verb: Token) -> Iterator[Clause]:
         yield (Join(verb.means, "out", place, verb.planned),)
 
-    def _nothing(self, *pieces: Any) -> Iterator[Clause]:
-        yield from ()
+    def _given(self, got: Token, doer: Thing, verb: Token) -> Iterator[Clause]:
+        """获得甲投资(的…): the verb behind names what was given."""
+        if "receives" in got.means:
+            yield (Join(verb.means, "in", doer, verb.planned or got.planned),)
 
     # ------------------------------------------------------------- questions
 
@@ -259,6 +266,16 @@ class Grammar:
     def _ask(self, asked: Thing, verb: Token, end: End, other: Thing) -> Iterator[Question]:
         yield Question("list", asked.joined(Join(verb.means, end, other, verb.planned)))
 
+    def _by_whom(self, asked: Thing, got: Token, thing: Thing, verb: Token) -> Iterator[Question]:
+        """甲获得了哪些机构的投资."""
+        if "receives" in got.means:
+            yield from self._ask(asked, replace(verb, planned=verb.planned or got.planned), "out", thing)
+
+    def _by_it(self, asked: Thing, got: Token, doer: Thing, verb: Token) -> Iterator[Question]:
+        """哪些企业获得了甲的投资."""
+        if "receives" in got.means:
+            yield from self._ask(asked, replace(verb, planned=verb.planned or got.planned), "in", doer)
+
     def _with(self, asked: Thing, verb: Token, partner: Thing) -> Iterator[Question]:
         if mutual := self._mutual(verb):
             yield Question("list", asked.joined(Join(mutual, "out", partner, verb.planned)))
@@ -266,9 +283,8 @@ class Grammar:
     def _either(self, asked: Thing, verb: Token, partner: Thing) -> Iterator[Question]:
         yield Question("list", asked.joined(Join(verb.means, "either", partner, verb.planned)))
 
-    def _ask_both(self, asked: Thing, verb: Token, one: Thing, other: Thing) -> Iterator[Question]:
-        joins = (Join(verb.means, "in", one, verb.planned), Join(verb.means, "in", other, verb.planned))
-        yield Question("list", asked.joined(*joins))
+    def _ask_all(self, asked: Thing, verb: Token, doers: tuple[Thing, ...]) -> Iterator[Question]:
+        yield Question("list", asked.joined(*(Join(verb.means, "in", doer, verb.planned) for doer in doers)))
 
     def _other_doer(self, asked: Thing, verb: Token, object_: Thing, one: Thing) -> Iterator[Question]:
         """甲和谁一起设立了乙: whoever did, but for 甲."""
@@ -372,7 +388,7 @@ def targets(words: list[Token]) -> list[Token]:
     found: list[Token] = []
     at = 0
     letters = "".join(word.kind for word in words)
-    for match in re.finditer(r"[WQ]+C(?:[WQ]*)|C[WQ]+(?!R)|[WQ]+|.", letters):
+    for match in re.finditer(r"[WQ]+C(?:[WQ]*)|C[WQL]+(?!R)|[WQ]+|.", letters):
         group = words[at : at + len(match[0])]
         at += len(match[0])
         text = "".join(word.text for word in group)

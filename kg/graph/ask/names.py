@@ -27,10 +27,10 @@ def named(words: list[Token], index: Index) -> tuple[list[Token], tuple[str, ...
             continue
         for start, end in _around(words, at):
             text = "".join(word.text for word in words[start:end])
-            known = max((len(w.text) for w in words[start:end] if w.kind == "E"), default=1)
+            known = [fold(word.text) for word in words[start:end] if word.kind == "E"]
             match = meant(text, index)
-            # A slip may leave a part of a name standing as a shorter name.
-            if match is not None and len(match.name) > known:
+            # A slip may leave a part of a name standing as a shorter name, which the whole must then hold.
+            if match is not None and all(part in fold(match.name) != part for part in known):
                 notes.append(f"没有“{text}”，按“{match.label}”回答")
                 words[start:end] = [Token("E", text, (match.iri,), words[start].at)]
                 at = start

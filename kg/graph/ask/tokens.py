@@ -18,6 +18,11 @@ _ASPECTS = re.compile(f"[{_ASPECT}]")
 # What a place's name ends with and people leave out; after all other ways of bearing a name.
 _PLACES, _SHORT = "市县区省州", 9
 _YEAR = re.compile(r"((?:19|20)\d\d)年?(?:度)?")
+# A time that is told otherwise than by its year.
+_PERIOD = re.compile(
+    r"(?:今年|去年|前年|上年|当年|全年|上半年|下半年|年底|年末|前[一二三两]个?季度|第?[一二三四]季度|\d{1,2}月份?"
+    r"|(?:近|过去|最近|连续|这)?[一二三四五六七八九十两几\d]+年(?:来|内|间|里)?)"
+)
 
 # What a character costs that no word explains, a word, and a filler: as few unexplained characters as can be, then
 # as few words.
@@ -26,7 +31,7 @@ _UNKNOWN, _WORD, _FILLER = 100, 10, 9
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a question: `kind` as in the lexicon, or E (entity), Y (year), U (understood by nobody), and, once
+    """A word of a question: `kind` as in the lexicon, or E (entity), Y (year), H (another time), U (understood by nobody), and, once
     question words and classes are joined, T (what is asked for) and K (a class).
 
     `means` are the relations, the class, the year, or the IRIs that the name may stand for. `at` is where the word
@@ -93,6 +98,8 @@ def _word(text: str, at: int, lexicon: Lexicon, names: Mapping[str, tuple[str, .
         return Token("E", text, iris, at)
     if match := _YEAR.fullmatch(text):
         return Token("Y", text, (match[1],), at)
+    if _PERIOD.fullmatch(text):
+        return Token("H", text, (text,), at)
     return None
 
 

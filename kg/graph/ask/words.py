@@ -37,6 +37,9 @@ def parted(words: Sequence[Token], cuts: frozenset[int]) -> list[Token]:
         if word.text == "计划" and found and found[-1].kind in "WQ":
             word = Token("C", word.text, ("Policy",), word.at)
         found.append(word)
+    # 投资过甲没有 asks whether.
+    if found and found[-1].text in ("没有", "没"):
+        found[-1] = replace(found[-1], kind="M", means=())
     return found
 
 
@@ -60,6 +63,8 @@ def ready(words: Sequence[Token], lexicon: Lexicon) -> Ready:
             if kept and kept[-1].kind == "R":
                 verb = _one(kept.pop(), verb)
             kept.append(verb)
+        elif word.kind == "C" and kept and kept[-1].kind == "C" and kept[-1].means == word.means:
+            kept[-1] = replace(word, text=kept[-1].text + word.text)
         elif word.kind == "I" and (kept and kept[-1].kind == "R" or after.kind == "R"):
             continue  # 落户在, 在做
         else:

@@ -77,7 +77,7 @@ def build(graph: str, folder: Path) -> Path:
     return target
 
 
-REGIONS = {"chengdu": "sc"}
+REGIONS = {"chengdu": "sc", "jiangsu": "js"}
 
 
 def cases(name: str) -> list[Case]:
