@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.graph import results, terms
+from kg.graph.sinks import Pieces, Sheet
 from kg.graph.sparql import QueryRefused, check, explained
 from kg.graph.worker import Graph
 
@@ -126,7 +127,7 @@ class Served:
             raise NoSuchForm("这个查询给出的是表，不能写成所要求的格式；可用 JSON、XML、CSV、TSV")
         if form in _ENGINE_ROWS:
             mark, more = _MARKS[form]
-            sheet = _Sheet(question.characters, mark, question.limit + more)
+            sheet = Sheet(question.characters, mark, question.limit + more)
             try:
                 found.serialize(cast(IO[bytes], sheet), format=_ENGINE_ROWS[form])
             except Exception:
@@ -159,7 +160,7 @@ class Served:
             inside = f"GRAPH {terms.iri(graph)} {{ ?s ?p ?o }}" if graph else "?s ?p ?o"
             self._nameable(row[0] for row in self.select(f"SELECT DISTINCT ?p {{ {inside} }}"))
         name = ox.NamedNode(graph) if graph else ox.DefaultGraph()
-        pieces = _Pieces(write)
+        pieces = Pieces(write)
         self.graph.store.dump(cast(IO[bytes], pieces), _TRIPLES[form], from_graph=name, prefixes=self.prefixes)
         pieces.flush()
 
@@ -252,49 +253,3 @@ def warm_up() -> None:
     from rapidfuzz.distance import Levenshtein
 
     Levenshtein.distance("", "")
-
-
-class _Sheet:
-    """Collects what the engine writes until it is too much."""
-
-    def __init__(self, size: int, mark: bytes, marks: int) -> None:
-        self.size, self.mark, self.marks = size, mark, marks
-        self.parts: list[bytes] = []
-        self.tail = b""
-        self.full = False
-
-    def write(self, data: bytes) -> int:
-        self.size -= len(data)
-        self.marks -= (self.tail + data).count(self.mark)
-        # A mark may lie across two pieces. What is left over is shorter than a mark, so none counts twice.
-        self.tail = (self.tail + data)[1 - len(self.mark) :] if len(self.mark) > 1 else b""
-        if self.size < 0 or self.marks < 0:
-            self.full = True
-            raise OSError("full")
-        self.parts.append(bytes(data))
-        return len(data)
-
-    def flush(self) -> None:
-        """There is nothing under us."""
-
-    def whole(self) -> bytes:
-        return b"".join(self.parts)
-
-
-class _Pieces:
-    """Hands on what the engine writes in pieces worth sending."""
-
-    def __init__(self, write: Callable[[bytes], None]) -> None:
-        self._write = write
-        self._waiting = bytearray()
-
-    def write(self, data: bytes) -> int:
-        self._waiting += data
-        if len(self._waiting) >= 128 << 10:
-            self.flush()
-        return len(data)
-
-    def flush(self) -> None:
-        if self._waiting:
-            self._write(bytes(self._waiting))
-            self._waiting.clear()

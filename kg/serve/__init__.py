@@ -8,7 +8,8 @@ killed at any moment and its successor is there in milliseconds.
     zygote     loads the graph, forks workers, kills and buries them
     tasks      what a worker does with a request; `views` and `html` make what people see
     pool       gives requests to workers; long ones move to a slow lane, and end at their limit
-    app        the paths; `sparql`, `graphs`, `entities`, `lookups` stand behind them
+    server     the pool, the files of the pages, the numbers; takes up a newer build when there is one
+    app        the paths; `sparql`, `graphs`, `entities`, `lookups`, `pages` stand behind them
     guard      what every request and response passes: Host, Origin, limits, headers, log, metrics
     connections  HTTP connections that end when nothing comes or nothing goes
     run        starts and stops it all

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
@@ -13,9 +13,7 @@ from starlette.responses import Response, StreamingResponse
 from kg.serve import negotiate
 from kg.serve.pool import Answered, Failed
 from kg.serve.problems import problem
-
-if TYPE_CHECKING:
-    from kg.serve.app import Server
+from kg.serve.server import Server
 
 
 class Wrong(Exception):

@@ -14,6 +14,7 @@ from http import HTTPStatus
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from kg.serve.logs import log
 from kg.serve.problems import problem_json
 from kg.serve.settings import Settings
 
@@ -44,6 +45,7 @@ def limited(settings: Settings) -> type[H11Protocol]:
             self._refuse(status, "malformed-request", f"HTTP 请求有误或头部过大 · {msg}")
 
         def _refuse(self, status: HTTPStatus, code: str, detail: str) -> None:
+            log("connection-refused", client=(self.client or ("",))[0], status=int(status), code=code)
             body = problem_json(status, code, detail)
             head = (
                 f"HTTP/1.1 {status.value} {status.phrase}\r\ncontent-type: application/problem+json\r\n"

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from kg.graph.terms import PREFIXES
 from kg.serve import negotiate
 from kg.serve.asking import Wrong, ask, form_of
-from kg.serve.graphs import below, here_of
+from kg.serve.graphs import below, graph, here_of
 
 _TAGGED = {"vary": "Accept", "etag": ""}
 #: The longest search that is looked for; in characters.
@@ -32,9 +32,7 @@ async def statement(request: Request) -> Response:
 
 async def ontology(request: Request) -> Response:
     """The ontology, in the RDF form that is wanted."""
-    form = form_of(request, negotiate.TRIPLES)
-    task = {"op": "graph", "graph": PREFIXES["ik"].removesuffix("#"), "form": form, "head": request.method == "HEAD"}
-    return await ask(request, task, {"vary": "Accept"})
+    return await graph(request, PREFIXES["ik"].removesuffix("#"))
 
 
 async def dataset(request: Request) -> Response:

@@ -22,12 +22,12 @@ async def indirect(request: Request) -> Response:
     default = "default" in request.query_params
     if len(names) + default != 1 or (default and request.query_params["default"]):
         raise Wrong(400, "one-graph", "请恰好给出 ?default 或一个 ?graph=IRI · give ?default or one ?graph=IRI")
-    return await _graph(request, "" if default else names[0])
+    return await graph(request, "" if default else names[0])
 
 
 async def direct(request: Request) -> Response:
     """The graph whose IRI stands below our base as its path stands below /graphs/."""
-    return await _graph(request, below(request, "/graphs/"))
+    return await graph(request, below(request, "/graphs/"))
 
 
 def below(request: Request, prefix: str) -> str:
@@ -39,10 +39,10 @@ def below(request: Request, prefix: str) -> str:
         raise Wrong(404, "not-found", str(error)) from None
 
 
-async def _graph(request: Request, name: str) -> Response:
-    form = form_of(request, negotiate.TRIPLES)
-    return await ask(
-        request,
-        {"op": "graph", "graph": name, "form": form, "head": request.method == "HEAD"},
-        {"vary": "Accept"},
-    )
+async def graph(request: Request, name: str) -> Response:
+    """The response with a graph by its name, "" being the default graph."""
+    form, head = form_of(request, negotiate.TRIPLES), request.method == "HEAD"
+    response = await ask(request, {"op": "graph", "graph": name, "form": form, "head": head}, {"vary": "Accept"})
+    if head:  # nobody has measured the graph
+        del response.headers["content-length"]
+    return response

@@ -116,7 +116,9 @@ class Guard:
         """Whether a Host header names this server: a known name, or the very address that was connected to."""
         name = host.lower()
         if name.startswith("["):
-            name, _, rest = name[1:].partition("]")
+            name, closed, rest = name[1:].partition("]")
+            if not closed:
+                return False
         else:
             name, _, rest = name.partition(":")
             rest = rest and f":{rest}"

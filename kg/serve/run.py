@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 import socket
 
 import uvicorn
@@ -36,6 +37,7 @@ def serve(settings: Settings) -> None:
     listener = _listen(settings.host, settings.port)
     host, port = listener.getsockname()[:2]
     logging.basicConfig(handlers=[JsonHandler()], level=logging.WARNING, force=True)
+    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)  # what it warns of, `connections` tells
     config = uvicorn.Config(
         make_app(settings),
         http=limited(settings),
@@ -54,15 +56,21 @@ def serve(settings: Settings) -> None:
     server = _Server(config)
     server.address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     log("starting", folder=str(settings.folder), url=server.address, workers=settings.workers)
+    # uvicorn raises a signal again once it has obeyed it: then the end has come in good order.
+    before = {number: signal.signal(number, _obeyed) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         asyncio.run(server.serve([listener]))
-    except KeyboardInterrupt:
-        pass
     finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
         listener.close()
     if not server.started:
         raise UsageError("服务未能启动；原因见上面的日志 · the server could not start, see the log above")
     log("stopped")
+
+
+def _obeyed(number: int, frame: object) -> None:
+    """The server has ended because of this signal."""
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.graph.sparql import MAX_LENGTH
-from kg.serve import negotiate
+from kg.serve import negotiate, pages
 from kg.serve.asking import Wrong, accept_of, ask, body_of, form_of, server_of
 from kg.serve.graphs import here_of
 
@@ -106,6 +106,6 @@ def _read_only() -> Wrong:
 async def _description(request: Request) -> Response:
     form = form_of(request, {**negotiate.TRIPLES, "text/html": "html", "application/xhtml+xml": "html"})
     if form == "html":
-        return server_of(request).editor(request)
+        return await pages.editor(request)
     task = {"op": "dataset", "form": form, "here": here_of(request)}
     return await ask(request, task, {**_VARY, "etag": ""})
