@@ -7,7 +7,7 @@ from typing import Any
 
 from kg.graph.cards import Card
 from kg.graph.lookup import Match
-from kg.model import Fact, Figure, Source
+from kg.knowledge import Fact, Figure, Source
 
 _SIGNS = {"=": "", ">": "超过 ", ">=": "不低于 ", "<": "不到 ", "<=": "不超过 ", "~": "约 "}
 

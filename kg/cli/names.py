@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli import cards
 from kg.errors import UsageError
 from kg.graph.lookup import Index, Match
-from kg.graph.walks import Roads
+
+if TYPE_CHECKING:
+    from kg.graph.walks import Roads
 
 
 def meant(index: Index, name: str) -> Match:
@@ -34,6 +37,8 @@ def roads(index: Index, relations: tuple[str, ...], avoid: tuple[str, ...], plan
     Raises:
         UsageError: the ontology has no such relation or class.
     """
+    from kg.graph.walks import Roads
+
     words = index.vocabulary
     predicates = {name: (name, p.label_zh, p.label_en) for name, p in words.properties.items()}
     classes = {name: (name, *labels) for name, labels in words.labels.items()}

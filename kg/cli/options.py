@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+import os
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# pathlib comes in with the first path that needs it: importing it takes as long as a whole `kg show` above click.
+_Path = TypeVar("_Path", str, "Path")
+
+
+def _path(context: click.Context, parameter: click.Parameter, value: str | None) -> Path | None:
+    from pathlib import Path
+
+    return None if value is None else Path(value)
+
 
 seeds = click.option(
     "--seeds/--no-seeds",
@@ -28,31 +41,42 @@ min_confidence = click.option(
 
 rulebook = click.option(
     "--rulebook",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    type=click.Path(exists=True, file_okay=False),
+    callback=_path,
     help="改用另一套规则文件 · Read another folder of rule files instead of the package's own.",
 )
 
 
 def graph(function: Any) -> Any:
-    """`--graph PATH`: the build folder to read."""
+    """`--graph PATH`: the build folder to read, as a `Path`."""
+    return _graph(callback=_path)(function)
+
+
+def plain_graph(function: Any) -> Any:
+    """The same as a string, for the commands that are to answer at once."""
+    return _graph()(function)
+
+
+def _graph(**settings: Any) -> Any:
     return click.option(
         "--graph",
         "folder",
-        type=click.Path(path_type=Path),
-        default=Path("build"),
+        type=click.Path(),
+        default="build",
         show_default=True,
         help="图谱所在文件夹 · The folder that `kg build` wrote.",
-    )(function)
+        **settings,
+    )
 
 
-def built(folder: Path, name: str) -> Path:
+def built(folder: _Path, name: str) -> _Path:
     """The file `name` of a build folder (or the folder's own file, where a file is given).
 
     Raises:
         UsageError: there is no such build.
     """
-    path = folder if folder.is_file() else folder / name
-    if not path.exists():
+    path = folder if os.path.isfile(folder) else type(folder)(os.path.join(folder, name))  # noqa: PTH113, PTH118
+    if not os.path.exists(path):  # noqa: PTH110
         raise UsageError(f"{folder}: no graph here ({name} is missing); run `kg build` first or name one with --graph")
     return path
 

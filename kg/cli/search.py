@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from kg.cli import options
+from kg.cli import cards, options
+from kg.graph.lookup import Index
 
 
 @click.command("search")
 @click.argument("text")
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="各最多条数 · At most, of each.")
-@options.graph
-def command(text: str, limit: int, folder: Path) -> None:
+@options.plain_graph
+def command(text: str, limit: int, folder: str) -> None:
     """在名称和原文中搜索；空格分开的词都要出现。
 
     Search names and the sentences that are evidence; every word must occur. Exits with 1 where nothing is found.
     """
-    from kg.cli import cards
-    from kg.graph.lookup import Index
-
     with Index(options.built(folder, "index.sqlite")) as index:
         hits = index.search(text, limit)
         labels = dict(index.vocabulary.labels)

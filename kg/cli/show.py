@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from kg.cli import options
+from kg.cli import cards, names, options
+from kg.graph.lookup import Index
 
 
 @click.command("show")
 @click.argument("name")
 @click.option("--evidence/--no-evidence", default=True, show_default=True, help="显示原文 · Show the words.")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@options.graph
-def command(name: str, evidence: bool, format_: str, folder: Path) -> None:
+@options.plain_graph
+def command(name: str, evidence: bool, format_: str, folder: str) -> None:
     """查一个实体：全称、别名、名称的一部分、拼音、首字母均可，错字会提示。
 
     Show an entity's card: found by name, alias, part of a name, pinyin, initials, or with a slip. Where several
     entities fit they are listed and the exit code is 1.
     """
-    from kg.cli import cards, names
-    from kg.graph.lookup import Index
-
     with Index(options.built(folder, "index.sqlite")) as index:
         card = index.card(names.meant(index, name).iri)
     if format_ == "json":

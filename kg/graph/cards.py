@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
-from kg.model import Fact, Figure, Node, Source, Vocabulary
+from kg.knowledge import Fact, Figure, Node, Source, Vocabulary
 
 Direction = Literal["out", "in", "both"]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One entity at the other end, and the facts that join the two: asserted ones first, then the more certain."""
 
     node: Node
@@ -25,8 +23,7 @@ class Link:
         return all(fact.status == "planned" for fact in self.facts)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The links of one relation in one direction; `label_zh` and `label_en` read from the card's entity."""
 
     predicate: str
@@ -36,8 +33,7 @@ class Group:
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """What the graph holds about an entity.
 
     `classes` are (name, zh, en), the most specific first, without the root. `groups` come outward, both ways, inward,

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kg.graph.cards import Card, make_card
 from kg.graph.grams import name_grams, text_grams
 from kg.graph.spelling import fold
 from kg.graph.tables import Tables
-from kg.model import Source
+from kg.knowledge import Source
 
 # Kinds of sound.
 _FULL, _INITIALS = 0, 1
@@ -30,8 +29,7 @@ _LONG_ENOUGH = 4
 _RAISED, _COMPARED = 50_000, 300
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """An entity that a look-up brought up, the name by which it was found, and how alike that is (1 if equal)."""
 
     iri: str
@@ -41,8 +39,7 @@ class Match:
     likeness: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """What a text may name. `how` is the strongest way that found anything; `matches` are best first.
 
     `only` is the entity meant, if the look-up leaves no doubt; where it is None, `matches` are for the user to choose
@@ -55,8 +52,7 @@ class Resolution:
     only: Match | None
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceHit:
+class SentenceHit(NamedTuple):
     """A sentence in which all words of a search stand, at `spans` of `text`, and the entities it is evidence about."""
 
     text: str
@@ -65,8 +61,7 @@ class SentenceHit:
     about: tuple[Match, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
+class Hits(NamedTuple):
     """The result of a search: entities by name, evidence by text. `cut` says that there were more of either."""
 
     names: tuple[Match, ...]
@@ -83,20 +78,21 @@ class Index(Tables):
         The ways are tried in that order, and the first that finds anything decides; at most `limit` are returned.
         """
         key = fold(text)
-        ways: tuple[tuple[How, Iterator[Match]], ...] = (
-            ("name", self._named(key, 0)),
-            ("alias", self._named(key, 1)),
-            ("pinyin", self._sounding(key, _FULL)),
-            ("initials", self._sounding(key, _INITIALS)),
-            ("part", self._containing(key)),
-            ("pinyin", self._sounding(key, _FULL, beginning=True)),
-            ("typo", self._resembling(key)),
-        )
-        for how, found in ways if key else ():
+        for how, found in self._ways(key) if key else ():
             matches = _one_each(found)
             if matches:
                 return Resolution(text, how, matches[:limit], _only(matches, how, key))
         return Resolution(text, "none", (), None)
+
+    def _ways(self, key: str) -> Iterator[tuple[How, Iterator[Match]]]:
+        """The ways to find a name, the strongest first, each gone only when those before it have led nowhere."""
+        yield "name", self._named(key, 0)
+        yield "alias", self._named(key, 1)
+        yield "pinyin", self._sounding(key, _FULL)
+        yield "initials", self._sounding(key, _INITIALS)
+        yield "part", self._containing(key)
+        yield "pinyin", self._sounding(key, _FULL, beginning=True)
+        yield "typo", self._resembling(key)
 
     def _named(self, key: str, rank: int) -> Iterator[Match]:
         return self._matches("name.key = ? AND name.rank = ?", (key, rank))

@@ -6,17 +6,20 @@ SQLite and the standard library only, so that a cold look-up starts at once.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from kg.errors import GraphError
-from kg.model import Fact, Figure, KnowledgeGraph, Node, Property, Source, Vocabulary
+from kg.knowledge import Fact, Figure, KnowledgeGraph, Node, Property, Source, Vocabulary
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 #: Raised whenever a table changes; a reader of another version asks for a new build.
 VERSION = "1"
@@ -31,12 +34,12 @@ class Tables:
     Raises `GraphError` if there is none or it was written by another version.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path / "index.sqlite" if path.is_dir() else path
-        if not self.path.is_file():
+    def __init__(self, path: str | Path) -> None:
+        # Strings and `os.path`: importing pathlib takes as long as the whole look-up.
+        self.path = os.path.join(path, "index.sqlite") if os.path.isdir(path) else str(path)  # noqa: PTH112, PTH118
+        if not os.path.isfile(self.path):  # noqa: PTH113
             raise GraphError(f"{self.path}：不存在；请先运行 kg build，或用 --graph 指明图谱")
-        uri = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
-        self._database = sqlite3.connect(uri, uri=True)
+        self._database = sqlite3.connect(f"{_uri(self.path)}?mode=ro&immutable=1", uri=True)
         try:
             version = self.one("SELECT value FROM meta WHERE key = 'version'")
         except sqlite3.DatabaseError as error:
@@ -178,3 +181,10 @@ class Tables:
         """The first column of the first row, or None."""
         row = self._database.execute(statement, values).fetchone()
         return row[0] if row else None
+
+
+def _uri(path: str) -> str:
+    """The file's URI, which is how SQLite is told to open it for reading only."""
+    whole = os.fsencode(os.path.abspath(path).replace(os.sep, "/"))  # noqa: PTH100
+    plain = b"/:.-_~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    return "file://" + "".join(chr(byte) if byte in plain else f"%{byte:02X}" for byte in b"/" + whole.lstrip(b"/"))
