@@ -17,21 +17,30 @@ from kg.explore.packing import Links, pack
 _LARGE = 90  # a community with more entities is laid out as several clusters
 _GAPS = (16.0, 26.0, 56.0)  # between entities, clusters, communities
 _ASPECT = 1.8
+_HUB = 13.0  # an entity drawn so large bears its name at any zoom: room for it
+_BAND = 3000  # so many loose entities at most stand in rows; more of them in a disc like any other
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Positions and radii of entities, their communities, and the communities' discs; all in world units."""
+    """Positions and radii of entities, their communities, and the communities' discs; all in world units.
+
+    `band` is the box (left, top, right, bottom) in whose rows the loose entities stand, the last community.
+    """
 
     x: Ints
     y: Ints
     radius: Floats
     community: Ints
     discs: tuple[tuple[int, int, int], ...]
+    band: tuple[int, int, int, int] | None = None
 
 
-def place(count: int, a: Ints, b: Ints, weight: Floats) -> Layout:
-    """Lay out `count` entities joined by the undirected edges (a, b), each pair at most once, of some weight."""
+def place(count: int, a: Ints, b: Ints, weight: Floats, kind: Ints | None = None) -> Layout:
+    """Lay out `count` entities joined by the undirected edges (a, b), each pair at most once, of some weight.
+
+    `kind` numbers the kinds of entities: loose ones of a kind stand together.
+    """
     degree = np.bincount(a, minlength=count) + np.bincount(b, minlength=count)
     radius = np.minimum(5.0 + 2.1 * np.sqrt(degree), 26.0)
     if count == 0:
@@ -42,7 +51,8 @@ def place(count: int, a: Ints, b: Ints, weight: Floats) -> Layout:
     back = np.empty(count, dtype=np.int64)
     back[order] = np.arange(count)
 
-    inner, reach = pack(cluster[order], radius[order], _links(cluster, back, a, b, weight), _GAPS[0])
+    roomy = radius + np.where(radius >= _HUB, 12.0, 0.0)
+    inner, reach = pack(cluster[order], roomy[order], _links(cluster, back, a, b, weight), _GAPS[0])
     inner = inner[back]
     owner = np.zeros(int(cluster.max()) + 1, dtype=np.int64)
     owner[cluster] = community
@@ -50,20 +60,56 @@ def place(count: int, a: Ints, b: Ints, weight: Floats) -> Layout:
     apart[np.unique(cluster[loose])] = _GAPS[0] / 2
     middle, span = pack(owner, reach + apart / 2, _between(owner, cluster, a, b, weight), 0.0, tight=True)
     world = np.zeros(len(span), dtype=np.int64)
-    centre = _map(span, _between(world, community, a, b, weight))
+    in_rows = bool(loose.any()) and int(loose.sum()) <= _BAND
+    centre = _map(span, _between(world, community, a, b, weight), int(community[loose][0]) if in_rows else -1)
 
     middle = _turn(middle, owner, centre[owner], _between_ends(cluster, a, b), centre[owner] + middle)
     home = centre[owner] + middle
     inner = _turn(inner, cluster, home[cluster], (a, b), home[cluster] + inner)
     points = home[cluster] + inner
+    box = np.zeros(4)
+    if in_rows:
+        where, box = _rows(points[~loose], reach, cluster[loose], kind[loose] if kind is not None else cluster[loose])
+        points[loose] = where[cluster[loose]] + inner[loose]
+        last = int(community[loose][0])
+        centre[last] = (box[:2] + box[2:]) / 2
+        span[last] = (box[2:] - box[:2]).min() / 2
     shift = (points.min(axis=0) + points.max(axis=0)) / 2
     points, centre = np.rint(points - shift).astype(np.int64), np.rint(centre - shift).astype(np.int64)
     discs = tuple(zip(centre[:, 0].tolist(), centre[:, 1].tolist(), np.ceil(span).astype(int).tolist(), strict=True))
-    return Layout(points[:, 0], points[:, 1], radius, community, discs)
+    left, top, right, bottom = np.rint(box - np.tile(shift, 2)).astype(int).tolist()
+    return Layout(points[:, 0], points[:, 1], radius, community, discs, (left, top, right, bottom) if in_rows else None)
 
 
-def _map(span: Floats, links: Links) -> Floats:
-    """Centres of the communities' discs: what hangs together as one map, the rest in rows below it."""
+def _rows(others: Floats, reach: Floats, cluster: Ints, kind: Ints) -> tuple[Floats, Floats]:
+    """Centres of the loose clusters in rows under all `others`, handfuls first, then by kind; and the rows' box."""
+    size = np.bincount(cluster, minlength=len(reach))
+    first = np.zeros(len(reach), dtype=np.int64)
+    first[cluster[::-1]] = kind[::-1]
+    step = 2 * reach + _GAPS[0]
+    found = np.unique(cluster)
+    order = found[np.lexsort((found, first[found], -size[found]))]
+    area = float((step[found] ** 2).sum())
+    if len(others):
+        (left, _), (right, top) = others.min(axis=0) - 20, others.max(axis=0) + 20
+        top += _GAPS[2] + _GAPS[1]
+    else:
+        left, top, right = 0.0, 0.0, (1.7 * area) ** 0.5
+    right = max(right, left + (3.4 * area) ** 0.5 if len(others) else right)
+    centre = np.zeros((len(reach), 2))
+    x, y, high = left, top, 0.0
+    for one in order.tolist():
+        wide = float(step[one])
+        if x > left and x + wide > right:
+            x, y, high = left, y + high, 0.0
+        high = max(high, wide)  # of a row the first is the largest
+        centre[one] = x + wide / 2, y + high / 2
+        x += wide
+    return centre, np.array([left - 14, top - 14, right + 14, y + high + 14])
+
+
+def _map(span: Floats, links: Links, skipped: int) -> Floats:
+    """Centres of the communities' discs: what hangs together as one map, the rest but `skipped` beside or below it."""
     linked = np.zeros(len(span), bool)
     linked[links.a] = linked[links.b] = True
     linked[0] = True  # the largest
@@ -73,14 +119,20 @@ def _map(span: Floats, links: Links) -> Floats:
     centre = np.zeros((len(span), 2))
     centre[linked] = points
     rim = span[linked]
-    left, right = float((points[:, 0] - rim).min()), float((points[:, 0] + rim).max())
-    x, y, high = left, float((points[:, 1] + rim).max()) + _GAPS[2], 0.0
-    for disc in np.flatnonzero(~linked):
+    low, high = (points - rim[:, None]).min(axis=0), (points + rim[:, None]).max(axis=0)
+    rest = np.flatnonzero(~linked & (np.arange(len(span)) != skipped))
+    area = float(((2 * span[rest] + _GAPS[1]) ** 2).sum())
+    wide, tall = (high - low).tolist()
+    beside = wide < 1.3 * tall  # the islands fill columns to the right of the map, or else rows below it
+    along, across = (1, 0) if beside else (0, 1)
+    end = low[along] + max((wide, tall)[along], (1.4 * (wide * tall + area)) ** 0.5 * (0.7 if beside else 1.0))
+    at, line, deep = float(low[along]), float(high[across]) + _GAPS[2], 0.0
+    for disc in rest.tolist():
         size = float(span[disc])
-        if x > left and x + 2 * size > right:
-            x, y, high = left, y + high + _GAPS[1], 0.0
-        centre[disc] = x + size, y + size
-        x, high = x + 2 * size + _GAPS[1], max(high, 2 * size)
+        if at > low[along] and at + 2 * size > end:
+            at, line, deep = float(low[along]), line + deep + _GAPS[1], 0.0
+        centre[disc, along], centre[disc, across] = at + size, line + size
+        at, deep = at + 2 * size + _GAPS[1], max(deep, 2 * size)
     return centre
 
 
@@ -127,8 +179,9 @@ def _gather_loose(community: Ints, a: Ints, b: Ints) -> tuple[Ints, NDArray[np.b
 
 def _clusters(community: Ints, loose: NDArray[np.bool_], a: Ints, b: Ints, weight: Floats) -> Ints:
     """Large communities divided further; of the loose each handful for itself."""
-    fine = communities(len(community), a, b, weight, within=community)
     divided = loose | (np.bincount(community) > _LARGE)[community]
+    use = divided[a] & divided[b]
+    fine = communities(len(community), a[use], b[use], weight[use], within=community)
     key = community * (len(community) + 1) + np.where(divided, fine + 1, 0)
     _, cluster = np.unique(key, return_inverse=True)
     return cluster

@@ -51,16 +51,17 @@ def merge(graph: KnowledgeGraph, vocabulary: Vocabulary) -> list[Edge]:
     return [Edge(*key, key not in asserted, tuple(facts)) for key, facts in found.items()]
 
 
-def arrange(count: int, edges: Sequence[Edge]) -> Layout:
-    """Place `count` entities by what joins them; several relations between two pull harder than one."""
-    joins: dict[tuple[int, int], int] = {}
-    for edge in edges:
-        if edge.subject != edge.object:
-            pair = min(edge.subject, edge.object), max(edge.subject, edge.object)
-            joins[pair] = joins.get(pair, 0) + 1
-    pairs = np.array(sorted(joins), dtype=np.int64).reshape(-1, 2)
-    weight = np.sqrt(np.array([joins[a, b] for a, b in pairs.tolist()], dtype=np.float64))
-    return place(count, pairs[:, 0], pairs[:, 1], weight)
+def arrange(count: int, edges: Sequence[Edge], classes: Sequence[str] = ()) -> Layout:
+    """Place `count` entities by what joins them; several relations between two pull harder than one.
+
+    Loose entities of one class stand together where `classes` are given, one for each entity.
+    """
+    ends = np.array([(edge.subject, edge.object) for edge in edges], dtype=np.int64).reshape(-1, 2)
+    ends = ends[ends[:, 0] != ends[:, 1]]
+    keys, times = np.unique(ends.min(axis=1) * count + ends.max(axis=1), return_counts=True)
+    numbers = {name: number for number, name in enumerate(sorted(set(classes)))}
+    kind = np.array([numbers[name] for name in classes], dtype=np.int64) if classes else None
+    return place(count, keys // max(count, 1), keys % max(count, 1), np.sqrt(times.astype(np.float64)), kind)
 
 
 def network(graph: KnowledgeGraph, edges: Sequence[Edge], layout: Layout) -> Network:

@@ -18,7 +18,7 @@ _Floats32 = NDArray[np.float32]
 #: Turning by the golden angle, as (cosine, sine).
 _GOLDEN = (-0.7373688780783197, 0.6754902942615238)
 _PAIRS = 30_000  # pairs in one dense array: it and its fellows stay in the processor's cache
-_WORK = 9_000_000  # pairs looked at in all, about: large graphs get fewer steps
+_WORK = 4_500_000  # pairs looked at in all, about: large graphs get fewer steps
 _DENSE = 1024  # a larger group keeps the sunflower's order
 _SEPARATIONS = 24  # at most; a third of them where steps are few
 

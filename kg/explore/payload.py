@@ -41,7 +41,7 @@ def _uncollected() -> Iterator[None]:
 
 def _blocks(graph: KnowledgeGraph, vocabulary: Vocabulary, pinyin: Mapping[str, str]) -> tuple[str, str]:
     edges = merge(graph, vocabulary)
-    layout = arrange(len(graph.nodes), edges)
+    layout = arrange(len(graph.nodes), edges, [node.cls for node in graph.nodes])
     nodes, lines, *_ = network(graph, edges, layout).get_network_data()
     classes = _Numbers()
     predicates = _Numbers()
@@ -61,6 +61,7 @@ def _blocks(graph: KnowledgeGraph, vocabulary: Vocabulary, pinyin: Mapping[str, 
             "planned": [int(line["dashes"]) for line in lines],
         },
         "communities": layout.discs,
+        "band": layout.band,
         "classes": [_class(vocabulary, name) for name in classes],
         "predicates": [_predicate(vocabulary, name) for name in predicates],
         "documents": [

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 
 def _more(page: Page) -> None:
-    page.locator("#legend summary").click()
+    page.locator("#legend").get_by_text("更多筛选").click()
 
 
 def test_planned_only(explorer: Explorer, html: str) -> None:

@@ -47,6 +47,7 @@ def test_facts_and_figures_follow_the_filters(explorer: Explorer, html: str) -> 
     expect(rows).to_have_count(2)
     rows.first.click()
     expect(page.locator("#card h2")).to_have_text("研发")
+    page.locator("#legend").get_by_role("button", name="全选").click()
     page.get_by_role("tab", name="数据").click()
     expect(rows).to_have_count(4)
     page.get_by_role("button", name="元 2").click()
@@ -60,8 +61,10 @@ def test_questions_of_the_guide_are_one_click_away(explorer: Explorer, html: str
     page.get_by_role("button", name="哪些政策与基金有金额？").click()
     rows = page.locator("tbody tr")
     expect(rows).to_have_count(2)
-    page.get_by_role("button", name="总览").click()
-    page.get_by_role("status").get_by_role("button", name="清除筛选").click()
+    assert explorer.shown() == {"安创保", "澄湖天使基金"}
+    page.get_by_role("button", name="总览", exact=True).click()
+    expect(page.locator("#lists")).to_be_hidden()
+    assert len(explorer.shown()) == 19
     page.get_by_role("button", name="哪些是计划、尚未落实？").click()
     expect(rows).to_have_count(2)
     expect(rows.first).to_contain_text("计划")

@@ -33,11 +33,26 @@ def test_hardly_any_two_entities_overlap(laid: Layout) -> None:
 
 
 def test_communities_stand_apart_and_hold_their_members(laid: Layout) -> None:
-    discs = np.array(laid.discs)
-    away = np.sqrt((laid.x - discs[laid.community, 0]) ** 2 + (laid.y - discs[laid.community, 1]) ** 2)
-    assert (away <= discs[laid.community, 2] + 2).all()
+    mapped = laid.community < len(laid.discs) - 1  # the last are the loose, in rows
+    discs = np.array(laid.discs)[:-1]
+    x, y, community = laid.x[mapped], laid.y[mapped], laid.community[mapped]
+    away = np.sqrt((x - discs[community, 0]) ** 2 + (y - discs[community, 1]) ** 2)
+    assert (away <= discs[community, 2] + 2).all()
     gap = np.sqrt(((discs[:, None, :2] - discs[None, :, :2]) ** 2).sum(axis=2)) - discs[:, None, 2] - discs[None, :, 2]
     assert gap[~np.eye(len(discs), dtype=bool)].min() > 0
+
+
+def test_the_loose_stand_in_rows_of_their_kind_under_the_map(laid: Layout) -> None:
+    loose = laid.community == len(laid.discs) - 1
+    assert laid.band is not None
+    left, top, right, bottom = laid.band
+    assert (left < laid.x[loose]).all() and (laid.x[loose] < right).all()
+    assert (top < laid.y[loose]).all() and (laid.y[loose] < bottom).all()
+    assert laid.y[~loose].max() < top
+    none = np.zeros(0, dtype=np.int64)
+    layout = place(7, none, none, np.zeros(0), np.array([0, 2, 1, 2, 1, 2, 1]))
+    along = np.lexsort((layout.x[1:], layout.y[1:]))
+    assert np.array([2, 1, 2, 1, 2, 1])[along].tolist() == [1, 1, 1, 2, 2, 2]
 
 
 def test_entities_without_relations_stand_together() -> None:

@@ -12,6 +12,7 @@ import { read, write } from './ui/hash';
 import { keys } from './ui/keys';
 import { legend } from './ui/legend';
 import { lists } from './ui/lists';
+import { minimap } from './ui/minimap';
 import { pointer } from './ui/pointer';
 import { status } from './ui/status';
 
@@ -29,6 +30,8 @@ function start(): void {
     list: null,
     legend: !narrow,
     guide: !narrow,
+    colour: 'class',
+    size: 'relations',
     ...opened.preferences,
   };
   const canvas = h('canvas', { id: 'canvas', tabindex: '0', role: 'application' });
@@ -45,16 +48,18 @@ function start(): void {
   app.panel(() => canvas.setAttribute('aria-label', app.say('canvas')));
   const field = h('section', { class: 'stage', 'aria-label': app.say('network') }, canvas, legend(app), status(app));
   app.panel(() => field.setAttribute('aria-label', app.say('network')));
-  field.append(card(app));
+  const list = lists(app, ask(app)).element;
+  field.append(card(app), minimap(app));
+  app.renderPanels(); // before they are in the document: nothing is laid out again and again
   document.getElementById('wait')?.remove();
-  document.body.prepend(bar(app), h('main', null, field, lists(app, ask(app)).element), live);
-  app.renderPanels();
+  document.body.prepend(bar(app), h('main', null, field, list), live);
 
   inset(app);
   stage.resize();
-  if (opened.at) stage.fly(opened.at, 0);
-  else stage.fit(0);
-  stage.draw();
+  if (opened.at) {
+    stage.fly(opened.at, 0);
+    stage.draw();
+  }
   performance.mark('innokg-first-frame');
   new ResizeObserver(() => {
     if (matchMedia('print').matches) return;
@@ -68,13 +73,19 @@ function start(): void {
   keys(app);
   remember(app);
   const later = (): void => {
-    setTimeout(() => {
+    afterPaint(() => {
       app.detailed(new Detail(graph, block('detail') as ConstructorParameters<typeof Detail>[1]));
       performance.mark('innokg-ready');
     });
   };
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', later);
   else later();
+}
+
+/** Once the reader sees the picture. */
+function afterPaint(then: () => void): void {
+  if (document.hidden) setTimeout(then);
+  else requestAnimationFrame(() => setTimeout(then));
 }
 
 /** Tell the camera which part of the canvas the panels cover: at the sides, or on a phone from below. */

@@ -1,7 +1,7 @@
 // Communities: soft islands under their entities; in large graphs bubbles that unfold as one comes nearer.
 import type { Graph } from '../model/graph';
 import type { Shown } from '../model/shown';
-import type { Camera } from './camera';
+import type { Box, Camera } from './camera';
 import type { Ground } from './labels';
 import type { Frame, Pen } from './paint';
 
@@ -59,12 +59,33 @@ export class Bubbles {
   }
 
   halos({ ctx, camera, theme }: Frame): void {
+    const { communities, band } = this.graph;
     ctx.fillStyle = theme.halo;
-    this.graph.communities.forEach(({ x, y, r, members }, c) => {
+    communities.forEach(({ x, y, r, members }, c) => {
       if (!this.filled[c] || members.length < 3 || this.isFolded(c)) return;
-      circle(ctx, camera.screenX(x), camera.screenY(y), (r + 22) * camera.k);
+      if (band && c === communities.length - 1) rounded(ctx, this.bandBox(camera)!, 14 * camera.k);
+      else circle(ctx, camera.screenX(x), camera.screenY(y), (r + 12) * camera.k);
       ctx.fill();
     });
+  }
+
+  /** Where the rows of loose entities stand on the screen, and how many of them are shown; null for none. */
+  band(camera: Camera): (Box & { count: number }) | null {
+    const { communities, band } = this.graph;
+    const count = band ? this.filled[communities.length - 1] : 0;
+    return count ? { ...this.bandBox(camera)!, count } : null;
+  }
+
+  private bandBox(camera: Camera): Box | null {
+    const { band } = this.graph;
+    if (!band) return null;
+    const [left, top, right, bottom] = band;
+    return {
+      left: camera.screenX(left),
+      top: camera.screenY(top),
+      right: camera.screenX(right),
+      bottom: camera.screenY(bottom),
+    };
   }
 
   draw(frame: Frame): void {
@@ -130,6 +151,19 @@ export class Bubbles {
 function circle(ctx: Pen, x: number, y: number, r: number): void {
   ctx.beginPath();
   ctx.arc(x, y, r, 0, 2 * Math.PI);
+}
+
+function rounded(ctx: Pen, { left, top, right, bottom }: Box, r: number): void {
+  ctx.beginPath();
+  ctx.moveTo(left + r, top);
+  ctx.lineTo(right - r, top);
+  ctx.quadraticCurveTo(right, top, right, top + r);
+  ctx.lineTo(right, bottom - r);
+  ctx.quadraticCurveTo(right, bottom, right - r, bottom);
+  ctx.lineTo(left + r, bottom);
+  ctx.quadraticCurveTo(left, bottom, left, bottom - r);
+  ctx.lineTo(left, top + r);
+  ctx.quadraticCurveTo(left, top, left + r, top);
 }
 
 /** Pairs of communities and how many relations join them, the strongest few hundred. */

@@ -24,10 +24,10 @@ export class Ground {
     this.cells = new Array<Placed[]>(this.columns * this.rows);
   }
 
-  /** Take the rectangle if it is free; false if it meets another or lies outside the picture. */
+  /** Take the rectangle if it is free; false if it meets another or does not lie wholly in the picture. */
   take(rect: Placed): boolean {
     const seen =
-      rect.left + rect.width > 0 && rect.top + rect.height > 0 && rect.left < this.width && rect.top < this.height;
+      rect.left >= 0 && rect.top >= 0 && rect.left + rect.width <= this.width && rect.top + rect.height <= this.height;
     if (!seen || !this.free(rect)) return false;
     this.hold(rect);
     return true;
@@ -98,7 +98,7 @@ export function lines(name: string, limit = 18, rows = 2): string[] {
     const word = /[\w.-]/.test(character) && /[\w.-]/.test(characters[i - 1] ?? '') && width < limit - 1;
     if (width + size > goal && !CLOSING.test(character) && !word) {
       if (out.length === count - 1) return [...out, `${line.replace(/.$/u, '')}…`];
-      const tail = OPENING.test(line.at(-1) ?? '') ? line.at(-1)! : '';
+      const tail = OPENING.test(line.slice(-1)) ? line.slice(-1) : '';
       out.push(tail ? line.slice(0, -1) : line);
       line = tail;
       width = units(tail);

@@ -6,12 +6,17 @@ import { radiusOf, type Frame } from './paint';
 
 const TRIES = 2500;
 const CHIEF = 14; // names of so many of the best linked come before all else
+const LEAVES = 0.6; // from this zoom entities with one or two relations bear names, too: before, the map is calmer without
+const LOOSE = 1.1; // from this one those with none
 const SMALLEST = 2.4; // signs with a smaller radius, in pixels, bear no name unless they are chief
 
 export function drawNames(frame: Frame, bubbles: Bubbles): void {
   const { near, lit, camera, name } = frame;
   const ground = new Ground(camera.width, camera.height);
   bubbles.hold(ground);
+  const { left, right } = camera.inset; // what panels cover is no place for names
+  if (left) ground.hold({ left: 0, top: 0, width: left - 10, height: camera.height });
+  if (right) ground.hold({ left: camera.width - right + 10, top: 0, width: right, height: camera.height });
   const first = [...new Set([...(frame.hovered >= 0 ? [frame.hovered] : []), ...frame.selected])].filter(
     (n) => near[n],
   );
@@ -20,12 +25,14 @@ export function drawNames(frame: Frame, bubbles: Bubbles): void {
   // the chief names keep off large signs only, the others off every sign
   hold(frame, ground, lit.size ? [...first, ...all] : all, lit.size ? 5 : 9, Infinity);
   for (const node of first) put(frame, ground, node, name(node), true);
+  if (!frame.local) nameBand(frame, bubbles, ground);
   const chief = lit.size ? 0 : Math.min(CHIEF, Math.ceil(candidates.length / 8));
   let shown = 0;
   for (const node of candidates.slice(0, chief)) if (put(frame, ground, node, name(node), false)) shown++;
   hold(frame, ground, candidates, 3.4, lit.size ? 5 : 9);
   const most = Math.min(frame.moving ? 60 : 220, Math.max(24, (camera.width * camera.height) / 7000));
   for (const node of candidates.slice(chief, TRIES)) {
+    if (tooFar(frame, node)) continue;
     if (shown >= most || (!lit.size && radiusOf(frame, node) < SMALLEST)) break;
     if (put(frame, ground, node, name(node), false)) shown++;
   }
@@ -41,6 +48,23 @@ function inSight({ graph, near, lit }: Frame): number[] {
     if (found.length >= TRIES) break;
   }
   return found;
+}
+
+/** Is this an entity of little weight, on a map seen from far? */
+function tooFar({ graph, camera: { k }, local, lit }: Frame, node: number): boolean {
+  if (local || lit.size) return false;
+  return graph.isLoose(node) ? k < LOOSE : k < LEAVES && graph.degree[node] < 3;
+}
+
+/** What the rows of loose entities are, and how many. */
+function nameBand(frame: Frame, bubbles: Bubbles, ground: Ground): void {
+  const band = bubbles.band(frame.camera);
+  if (!band) return;
+  const text = frame.sprites.text(`${frame.looseName} ${band.count.toLocaleString('en')}`, 12, false, 40, 1);
+  const left = band.left + 2,
+    top = band.top - text.height;
+  if (ground.take({ left, top, width: text.width, height: text.height }))
+    frame.write(text, Math.round(left), Math.round(top), frame.theme.soft);
 }
 
 /** Keep names off the signs whose radius lies between two. */

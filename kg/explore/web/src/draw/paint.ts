@@ -54,6 +54,8 @@ export interface Frame {
   english: boolean;
   /** Is the view about some entities, not the whole map? */
   local: boolean;
+  /** Another colour for an entity than its class's, if there is a measure to colour by. */
+  tint: ((node: number) => string) | null;
   name: (node: number) => string;
   predicateName: (predicate: number) => string;
   /** What a community of hardly linked entities is called. */
@@ -118,22 +120,27 @@ function drawNodes(frame: Frame, emphasised: boolean): void {
   const { ctx, graph, sprites, theme, lit, near, sx, sy } = frame;
   if (emphasised && !lit.size) return;
   ctx.globalAlpha = !emphasised && lit.size > 0 ? 0.22 : 1;
-  const dots: number[][] = [];
+  const dots = new Map<string, number[]>();
+  const colors: string[] = [];
   const least = crowded(near) ? 3.4 : 1.9; // smaller signs are dots
   for (let i = graph.count - 1; i >= 0; i--) {
     const node = graph.order[i];
     if (!near[node] || lit.has(node) !== emphasised) continue;
     const r = radiusOf(frame, node);
+    const tint = frame.tint?.(node);
     if (r < least) {
-      (dots[graph.cls[node]] ??= []).push(node);
+      const color = tint ?? (colors[graph.cls[node]] ??= colorOf(graph, graph.cls[node], theme));
+      const same = dots.get(color);
+      if (same) same.push(node);
+      else dots.set(color, [node]);
       continue;
     }
     const cls = graph.classes[graph.cls[node]];
-    const sprite = sprites.node(cls.type, cls.zh, Math.min(r, 60));
+    const sprite = sprites.node(cls.type, cls.zh, Math.min(r, 60), tint);
     frame.stamp(sprite, sx[node] - sprite.width / 2, sy[node] - sprite.height / 2);
   }
-  dots.forEach((nodes, cls) => {
-    ctx.fillStyle = colorOf(graph, cls, theme);
+  dots.forEach((nodes, color) => {
+    ctx.fillStyle = color;
     for (const node of nodes) {
       const r = radiusOf(frame, node);
       ctx.fillRect(sx[node] - r, sy[node] - r, 2 * r, 2 * r);

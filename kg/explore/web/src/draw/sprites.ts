@@ -8,6 +8,7 @@ export interface Sprite {
   width: number;
   height: number;
   look: Look;
+  color: string;
   radius: number;
   image: () => HTMLCanvasElement;
 }
@@ -33,24 +34,25 @@ export class Sprites {
     readonly latin: boolean,
   ) {}
 
-  /** The sign of a type at a radius in pixels; its middle is the node. */
-  node(type: string, label: string, radius: number): Sprite {
+  /** The sign of a type at a radius in pixels, in the type's own colour or another; its middle is the node. */
+  node(type: string, label: string, radius: number, tint?: string): Sprite {
     const r = radius < 12 ? Math.round(radius * 2) / 2 : Math.round(radius);
-    const key = `${type} ${r}`;
+    const key = `${type} ${r} ${tint ?? ''}`;
     let sprite = this.nodes.get(key);
     if (!sprite) {
       const size = Math.ceil(r * 1.3) * 2 + 4,
-        looks = look(type, label);
+        looks = look(type, label),
+        color = tint ?? (this.theme.dark ? looks.dark : looks.light);
       let image: HTMLCanvasElement | undefined;
       const make = (): HTMLCanvasElement => {
         const canvas = document.createElement('canvas');
         canvas.width = canvas.height = Math.ceil(size * this.ratio);
         const ctx = canvas.getContext('2d')!;
         ctx.scale(canvas.width / size, canvas.width / size);
-        paintNode(ctx, looks, size / 2, size / 2, r, this.theme, this.latin);
+        paintNode(ctx, looks, size / 2, size / 2, r, this.theme, this.latin, color);
         return canvas;
       };
-      sprite = { width: size, height: size, look: looks, radius: r, image: () => (image ??= make()) };
+      sprite = { width: size, height: size, look: looks, color, radius: r, image: () => (image ??= make()) };
       this.nodes.set(key, sprite);
     }
     return sprite;
@@ -117,10 +119,10 @@ export function paintNode(
   r: number,
   theme: Theme,
   latin: boolean,
+  color = theme.dark ? looks.dark : looks.light,
 ): void {
   let path = paths.get(looks.path);
   if (!path) paths.set(looks.path, (path = new Path2D(looks.path)));
-  const color = theme.dark ? looks.dark : looks.light;
   ctx.save();
   ctx.translate(x, y);
   ctx.scale(r, r);

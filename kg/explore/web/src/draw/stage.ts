@@ -22,14 +22,16 @@ export class Stage {
   name: (node: number) => string;
   predicateName: (predicate: number) => string = () => '';
   looseName = '';
+  /** Coloured by community instead of by class? */
+  byCommunity = false;
   english = false;
   /** Where names stand in the last picture. */
   named: readonly Placed[] = [];
-  onFrame: (frame: Frame) => void = () => {};
+  private readonly watchers: ((frame: Frame) => void)[] = [];
 
   private readonly ctx: CanvasRenderingContext2D;
   private sprites!: Sprites;
-  private theme!: Theme;
+  theme!: Theme;
   private ratio = 1;
   readonly sx: Float32Array;
   readonly sy: Float32Array;
@@ -56,6 +58,18 @@ export class Stage {
     this.near = new Uint8Array(graph.count);
     this.name = (node) => graph.label[node];
     this.bubbles = new Bubbles(graph);
+  }
+
+  /** Be told of every picture. */
+  onFrame(watcher: (frame: Frame) => void): void {
+    this.watchers.push(watcher);
+  }
+
+  /** The colour of each entity in a theme, if it is not its class's. */
+  tinting(theme: Theme): ((node: number) => string) | null {
+    const { graph } = this;
+    if (!this.byCommunity) return null;
+    return (node) => (graph.isLoose(node) ? theme.grey : theme.tints[graph.community[node] % theme.tints.length]);
   }
 
   dress(theme: Theme, english: boolean): void {
@@ -256,6 +270,7 @@ export class Stage {
       moving,
       english: this.english,
       local: this.local,
+      tint: this.tinting(theme),
       edgesLeft: 0,
       named: [],
       name: this.name,
@@ -265,7 +280,7 @@ export class Stage {
     };
     paint(frame, this.bubbles, folded !== null);
     this.named = frame.named;
-    this.onFrame(frame);
+    for (const watcher of this.watchers) watcher(frame);
     if (this.flight || this.travel) this.request();
   }
 

@@ -9,6 +9,9 @@ export interface Theme {
   lit: string;
   halo: string;
   accent: string;
+  /** For communities, in turn; and for the loose. */
+  tints: readonly string[];
+  grey: string;
 }
 
 export const LIGHT: Theme = {
@@ -20,6 +23,8 @@ export const LIGHT: Theme = {
   lit: '#3c4a60',
   halo: '#efede5',
   accent: '#c2410c',
+  tints: ['#2f67b1', '#b8500f', '#1b7557', '#a33d7b', '#77650f', '#5a4ba0', '#17798a', '#933636'],
+  grey: '#7c828b',
 };
 
 export const DARK: Theme = {
@@ -31,6 +36,8 @@ export const DARK: Theme = {
   lit: '#b8c4d6',
   halo: '#1a1f26',
   accent: '#ff9a5c',
+  tints: ['#7fb2f0', '#f5a266', '#6fd0ac', '#f09cc8', '#e0cb6a', '#b9aef2', '#74cfe0', '#f0a09a'],
+  grey: '#9aa1ab',
 };
 
 export const FONT =

@@ -1,4 +1,5 @@
 // CSV and XLSX, written here. No cell may be taken for a formula by a spreadsheet.
+import { mended } from '../model/halves';
 import { zip } from './zip';
 
 export interface Sheet {
@@ -28,8 +29,7 @@ const KIND = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
 /** Text fit for XML: without what XML 1.0 forbids, markup escaped. */
 export function xml(text: string): string {
-  return text
-    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
+  return mended(text)
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')

@@ -65,6 +65,7 @@ function compose(app: App, paper: Paper, sprites: Sprites): void {
       english: app.english,
       local,
       edgesLeft: 0,
+      tint: stage.tinting(LIGHT),
       named: [],
       name: stage.name,
       predicateName: stage.predicateName,
@@ -225,10 +226,10 @@ export function svgPicture(app: App): string {
         `${rim ? ` stroke="${LIGHT.paper}" stroke-width="3.5" stroke-linejoin="round" paint-order="stroke"` : ''} dominant-baseline="central"${pen.opacity()}>${xml(text)}</text>`,
     );
   };
-  const node = (looks: ReturnType<typeof look>, x: number, y: number, r: number): void => {
+  const node = (looks: ReturnType<typeof look>, x: number, y: number, r: number, color = looks.light): void => {
     pen.out.push(
-      `<path transform="translate(${n(x)} ${n(y)}) scale(${n(r)})" d="${looks.path}" fill="${looks.hollow ? LIGHT.paper : looks.light}"` +
-        ` stroke="${looks.hollow ? looks.light : LIGHT.paper}" stroke-width="${n(Math.min(0.3, 1.2 / r))}"${pen.opacity()}/>`,
+      `<path transform="translate(${n(x)} ${n(y)}) scale(${n(r)})" d="${looks.path}" fill="${looks.hollow ? LIGHT.paper : color}"` +
+        ` stroke="${looks.hollow ? color : LIGHT.paper}" stroke-width="${n(Math.min(0.3, 1.2 / r))}"${pen.opacity()}/>`,
     );
     if (r >= 8)
       write(
@@ -236,13 +237,13 @@ export function svgPicture(app: App): string {
         x,
         y + looks.drop * r,
         r * looks.room * (app.english ? 0.85 : 1),
-        looks.hollow ? looks.light : '#fff',
+        looks.hollow ? color : '#fff',
         true,
         true,
       );
   };
   const stamp = (sprite: Sprite, left: number, top: number): void =>
-    node(sprite.look, left + sprite.width / 2, top + sprite.height / 2, sprite.radius);
+    node(sprite.look, left + sprite.width / 2, top + sprite.height / 2, sprite.radius, sprite.color);
   const block = (text: Text, left: number, top: number, color: string): void =>
     text.lines.forEach((line, i) =>
       write(

@@ -1,4 +1,5 @@
 // What is shown as RDF: the same triples as kg/graph/rdf.py writes for the same entities, facts and figures.
+import { mended } from '../model/halves';
 import type { Detail, Evidence } from '../model/detail';
 import type { Graph } from '../model/graph';
 
@@ -29,12 +30,10 @@ function iri(value: string): string {
 const SHORT: Record<string, string> = { '"': '\\"', '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 export function text(value: string, language = ''): string {
-  const escaped = value
-    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '?')
-    .replace(
-      /["\\\u0000-\u001f\u007f\u0085\u2028\u2029\ufeff]/g,
-      (c) => SHORT[c] ?? `\\u${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
-    );
+  const escaped = mended(value, '?').replace(
+    /["\\\u0000-\u001f\u007f\u0085\u2028\u2029\ufeff]/g,
+    (c) => SHORT[c] ?? `\\u${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
+  );
   return `"${escaped}"${language && `@${language}`}`;
 }
 

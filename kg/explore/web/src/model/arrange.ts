@@ -92,13 +92,12 @@ function lens(chosen: readonly number[], shown: Shown, places: Places): void {
   });
 }
 
-/** Rings: roots in the middle, each ring sorted so that children stand near their parents. Gives the outermost radius. */
-function rings(graph: Graph, shown: Shown, depth: ReadonlyMap<number, number>, places: Places): number {
+/** Rings: roots in the middle, each ring sorted so that children stand near their parents. */
+function rings(graph: Graph, shown: Shown, depth: ReadonlyMap<number, number>, places: Places): void {
   const layers: number[][] = [];
   for (const [node, layer] of depth) if (shown.node[node]) (layers[layer] ??= []).push(node);
   const angle = new Map<number, number>();
-  let radius = 0,
-    outer = 0;
+  let radius = 0;
   layers.forEach((nodes, layer) => {
     if (layer > 0) {
       const key = new Map(nodes.map((node) => [node, sector(graph, shown, depth, node, layer, angle)]));
@@ -114,11 +113,9 @@ function rings(graph: Graph, shown: Shown, depth: ReadonlyMap<number, number>, p
       angle.set(node, turn);
       // on a crowded ring every second one steps out, so that names find room
       const step = layer && nodes.length > 14 && i % 2 ? 62 : 0;
-      outer = Math.max(outer, radius + step);
       put(places, node, (radius + step) * Math.cos(turn) * 1.25, (radius + step) * Math.sin(turn) * 0.9);
     });
   });
-  return outer;
 }
 
 function sector(
@@ -133,9 +130,17 @@ function sector(
   return layer < 2 || parent === undefined ? 0 : (angle.get(parent) ?? 0);
 }
 
+interface Part {
+  nodes: number[];
+  left: number;
+  top: number;
+  wide: number;
+  high: number;
+}
+
 /** What little a filter leaves, gathered: each connected part as rings about its best linked, the parts in rows. */
 function bunches(graph: Graph, shown: Shown, places: Places): void {
-  const parts: { nodes: number[]; radius: number }[] = [];
+  const parts: Part[] = [];
   const met = new Set<number>();
   for (const root of graph.order) {
     if (!shown.node[root] || met.has(root)) continue;
@@ -146,25 +151,33 @@ function bunches(graph: Graph, shown: Shown, places: Places): void {
         if (shown.edge[edge] && !depth.has(other)) depth.set(other, layer + 1);
       }
     }
-    for (const node of depth.keys()) met.add(node);
-    parts.push({ nodes: [...depth.keys()], radius: rings(graph, shown, depth, places) + 70 });
+    const nodes = [...depth.keys()];
+    for (const node of nodes) met.add(node);
+    rings(graph, shown, depth, places);
+    if (nodes.length === 2) nodes.forEach((node, i) => put(places, node, i * RING, 0));
+    const x = nodes.map((node) => places.x[node]),
+      y = nodes.map((node) => places.y[node]);
+    const left = Math.min(...x) - ROOM / 2,
+      top = Math.min(...y) - 40;
+    parts.push({ nodes, left, top, wide: Math.max(...x) + ROOM / 2 - left, high: Math.max(...y) + 50 - top });
   }
-  parts.sort((a, b) => b.radius - a.radius || graph.rank[a.nodes[0]] - graph.rank[b.nodes[0]]);
-  const wide = 1.3 * Math.sqrt(parts.reduce((sum, { radius }) => sum + 2.4 * radius * (1.9 * radius), 0));
+  parts.sort((a, b) => b.high - a.high || b.wide - a.wide || graph.rank[a.nodes[0]] - graph.rank[b.nodes[0]]);
+  const end = Math.max(
+    ...parts.map(({ wide }) => wide),
+    Math.sqrt(2.2 * parts.reduce((s, p) => s + p.wide * p.high, 0)),
+  );
   let x = 0,
     y = 0,
-    high = 0;
-  for (const { nodes, radius } of parts) {
-    const across = Math.max(2.5 * radius, 150),
-      down = 1.8 * radius;
-    if (x > 0 && x + across > wide) {
+    row = 0;
+  for (const { nodes, left, top, wide, high } of parts) {
+    if (x > 0 && x + wide > end) {
       x = 0;
-      y += high;
-      high = 0;
+      y += row;
+      row = 0;
     }
-    for (const node of nodes) put(places, node, places.x[node] + x + across / 2, places.y[node] + y + down / 2);
-    x += across;
-    high = Math.max(high, down);
+    for (const node of nodes) put(places, node, places.x[node] - left + x, places.y[node] - top + y);
+    x += wide;
+    row = Math.max(row, high);
   }
 }
 

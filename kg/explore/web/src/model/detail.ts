@@ -119,6 +119,20 @@ export class Detail {
     return this.figuresBySubject.get(node) ?? [];
   }
 
+  /** Evidence whose sentence names an entity of each of `groups` of names; each sentence once. */
+  naming(groups: readonly (readonly string[])[]): Evidence[] {
+    const { texts } = this.block;
+    const said = (text: string): boolean =>
+      groups.every((names) => names.some((name) => name.length > 1 && text.includes(name)));
+    const wanted = new Set(texts.map((text, i) => (said(text) ? i : -1)).filter((i) => i >= 0));
+    const found: Evidence[] = [];
+    for (const columns of [this.facts, this.figures])
+      columns.text.forEach((text, i) => {
+        if (wanted.delete(text)) found.push(this.evidence(columns, i));
+      });
+    return found;
+  }
+
   fact(index: number): Fact {
     const edge = this.facts.edge[index];
     const turned = this.facts.turned[index] === 1;

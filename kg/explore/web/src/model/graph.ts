@@ -47,6 +47,7 @@ export interface NetworkBlock {
   };
   edges: { from: number[]; to: number[]; predicate: number[]; planned: number[] };
   communities: [number, number, number][];
+  band: [number, number, number, number] | null;
   classes: string[][];
   predicates: (string | number)[][];
   documents: string[][];
@@ -60,7 +61,9 @@ export class Graph {
   readonly id: readonly string[];
   readonly x: Float64Array;
   readonly y: Float64Array;
+  /** Radius of each entity; as it was laid out, by its relations, unless sized otherwise. */
   readonly size: Float64Array;
+  private readonly sizeByRelations: Float64Array;
   readonly cls: Uint16Array;
   readonly community: Uint32Array;
   readonly from: Uint32Array;
@@ -71,6 +74,8 @@ export class Graph {
   readonly predicates: readonly Predicate[];
   readonly documents: readonly Source[];
   readonly communities: readonly Community[];
+  /** The box (left, top, right, bottom) in whose rows the last community stands, the loose entities; or null. */
+  readonly band: readonly [number, number, number, number] | null;
   readonly degree: Uint32Array;
   /** Nodes from the best linked to the least. */
   readonly order: Uint32Array;
@@ -93,7 +98,8 @@ export class Graph {
     this.id = nodes.id;
     this.x = Float64Array.from(nodes.x);
     this.y = Float64Array.from(nodes.y);
-    this.size = Float64Array.from(nodes.size);
+    this.sizeByRelations = Float64Array.from(nodes.size);
+    this.size = this.sizeByRelations.slice();
     this.cls = Uint16Array.from(nodes.class);
     this.community = Uint32Array.from(nodes.community);
     this.from = Uint32Array.from(edges.from);
@@ -122,6 +128,7 @@ export class Graph {
       iri,
     }));
     this.communities = block.communities.map(([x, y, r]) => ({ x, y, r, members: [] }));
+    this.band = block.band;
 
     this.degree = new Uint32Array(this.count);
     for (let e = 0; e < this.edges; e++) {
@@ -147,6 +154,17 @@ export class Graph {
 
   iri(node: number): string {
     return this.base + this.id[node];
+  }
+
+  /** Size entities by some measure, or by their relations again. */
+  sized(measure: ((node: number) => number) | null): void {
+    if (measure) this.size.forEach((_, node) => (this.size[node] = Math.min(26, 5 + 3.2 * Math.sqrt(measure(node)))));
+    else this.size.set(this.sizeByRelations);
+  }
+
+  /** Does an entity stand in the rows of the loose? */
+  isLoose(node: number): boolean {
+    return this.band !== null && this.community[node] === this.communities.length - 1;
   }
 
   /** The node with this id (an IRI without the graph's base), or -1. */

@@ -123,9 +123,18 @@ export function derive(graph: Graph, detail: Detail | null, view: View): Shown {
     edge[e] = 1;
     edges++;
   }
+  if (view.scope.kind === 'all' && filters.predicates.size > 0) dropStrangers(graph, view, node, edge);
   let nodes = 0;
   for (let n = 0; n < graph.count; n++) nodes += node[n];
   return { node, edge, nodes, edges, classCounts, predicateCounts, paths, layer };
+}
+
+/** Whoever looks at one relation alone looks at the entities that it joins. */
+function dropStrangers(graph: Graph, { filters, added }: View, node: Uint8Array, edge: Uint8Array): void {
+  if (filters.predicates.size !== graph.predicates.length - 1) return;
+  const joined = new Set<number>(added);
+  for (let e = 0; e < graph.edges; e++) if (edge[e]) joined.add(graph.from[e]).add(graph.to[e]);
+  for (let n = 0; n < graph.count; n++) if (!joined.has(n)) node[n] = 0;
 }
 
 interface InScope {

@@ -9,6 +9,8 @@ import { DARK, LIGHT } from '../draw/theme';
 import { clean } from './dom';
 import { word, type Language, type Word } from './words';
 
+const MANY = 500;
+
 export type List = 'entities' | 'facts' | 'figures' | 'ask';
 export interface Preferences {
   language: Language;
@@ -16,6 +18,9 @@ export interface Preferences {
   list: List | null;
   legend: boolean;
   guide: boolean;
+  /** What colour and size of an entity tell. */
+  colour: 'class' | 'community';
+  size: 'relations' | 'figures' | 'even';
 }
 
 export class App {
@@ -116,6 +121,7 @@ export class App {
 
   detailed(detail: Detail): void {
     this.detail = detail;
+    this.resize();
     this.redraw(false);
     for (const then of this.waiting.splice(0)) then(detail);
   }
@@ -126,8 +132,17 @@ export class App {
     document.documentElement.dataset.theme = dark ? 'dark' : 'light';
     this.stage.dress(dark ? DARK : LIGHT, this.english);
     this.stage.looseName = this.say('loose');
+    this.stage.byCommunity = this.preferences.colour === 'community';
+    this.resize();
     this.stage.name = (node) => this.name(node);
     this.stage.predicateName = (predicate) => this.predicateName(predicate);
+  }
+
+  private resize(): void {
+    const { size } = this.preferences,
+      { detail } = this;
+    if (size === 'figures') this.graph.sized(detail && ((node) => detail.figuresOf(node).length));
+    else this.graph.sized(size === 'even' ? () => 1 : null);
   }
 
   prefer(change: Partial<Preferences>): void {
@@ -173,7 +188,8 @@ export class App {
   // verbs
 
   get focused(): number {
-    return this.store.view.selected.at(-1) ?? -1;
+    const { selected } = this.store.view;
+    return selected.length ? selected[selected.length - 1] : -1;
   }
 
   select(node: number, more = false): void {
@@ -214,6 +230,13 @@ export class App {
     this.stage.fly(this.stage.camera.framing(x, y, Math.max(this.stage.camera.k, 0.95)));
   }
 
+  /** Choose many at once, as far as a list of them still tells something. */
+  selectAll(nodes: readonly number[]): void {
+    const next = [...new Set(nodes)].slice(0, MANY);
+    this.store.touch({ selected: next, edge: -1 });
+    this.announce(this.say('selectedCount', next.length));
+  }
+
   private go(scope: Scope, selected: readonly number[]): void {
     this.pathFrom = -1;
     this.store.step({ scope, selected, added: new Set(), hidden: new Set(), pins: new Map(), edge: -1 });
@@ -228,8 +251,16 @@ export class App {
   common(of: readonly number[]): void {
     this.go({ kind: 'common', of }, []);
   }
-  only(nodes: readonly number[]): void {
-    this.go({ kind: 'only', nodes }, nodes);
+  only(nodes: readonly number[], selected = nodes): void {
+    this.go({ kind: 'only', nodes }, selected);
+  }
+  /** Begin anew: everything shown, nothing chosen, no list, the guide at hand. One step, which can be undone. */
+  home(): void {
+    Object.assign(this.preferences, { guide: true, list: null });
+    this.unit = '';
+    this.pathFrom = -1;
+    this.store.step(START);
+    this.stage.fit();
   }
   overview(): void {
     this.go(START.scope, this.store.view.selected);

@@ -8,7 +8,8 @@ import { search } from './search';
 
 export function bar(app: App): HTMLElement {
   const left = h('div', { class: 'bar-left' }),
-    right = h('div', { class: 'bar-right' });
+    tools = h('div', { class: 'bar-tools' }),
+    switches = h('div', { class: 'bar-switches' });
   const found = search(app);
   app.panel(() => {
     const { preferences, store } = app;
@@ -22,18 +23,8 @@ export function bar(app: App): HTMLElement {
       h('h1', null, clean(app.title)),
     );
     refill(
-      right,
-      iconButton(
-        'home',
-        app.say('overview'),
-        () => {
-          app.preferences.guide = true;
-          app.clear();
-          app.overview();
-          app.stage.fit();
-        },
-        { 'data-key': 'home' },
-      ),
+      tools,
+      iconButton('home', app.say('overview'), () => app.home(), { 'data-key': 'home' }),
       iconButton('undo', app.say('undo'), () => store.undo(), { disabled: !store.canUndo, 'data-key': 'undo' }),
       iconButton('redo', app.say('redo'), () => store.redo(), { disabled: !store.canRedo, 'data-key': 'redo' }),
       iconButton('table', app.say('lists'), () => app.prefer({ list: preferences.list ? null : 'entities' }), {
@@ -44,11 +35,14 @@ export function bar(app: App): HTMLElement {
         'share',
         app.say('exports'),
         () => {
-          const box = right.querySelector('[data-key=exports]')!.getBoundingClientRect();
+          const box = tools.querySelector('[data-key=exports]')!.getBoundingClientRect();
           popup(box.left, box.bottom + 6, app.say('exports'), exportItems(app));
         },
         { 'data-key': 'exports', 'aria-haspopup': 'menu' },
       ),
+    );
+    refill(
+      switches,
       h(
         'button',
         {
@@ -69,5 +63,5 @@ export function bar(app: App): HTMLElement {
       iconButton('help', app.say('help'), () => help(app), { 'data-key': 'help' }),
     );
   });
-  return h('header', { class: 'bar' }, left, found, right);
+  return h('header', { class: 'bar' }, left, found, h('div', { class: 'bar-right' }, tools, switches));
 }

@@ -30,7 +30,7 @@ export function card(app: App): HTMLElement {
     else if (view.edge >= 0) refill(panel, relation(app, view.edge));
     else if (view.scope.kind === 'paths') refill(panel, paths(app));
     else if (view.scope.kind === 'common') refill(panel, common(app));
-    else if (app.preferences.guide && view.scope.kind === 'all') refill(panel, guide(app));
+    else if (app.preferences.guide && !app.preferences.list && view.scope.kind === 'all') refill(panel, guide(app));
     else panel.hidden = true;
   });
   return panel;

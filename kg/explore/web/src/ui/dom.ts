@@ -1,4 +1,5 @@
 // Elements made from plain values. Text only ever becomes text: nothing here, and nothing in this page, parses markup.
+import { mended } from '../model/halves';
 
 type Child = Node | string | number | null | undefined | false | Child[];
 type Props = Record<string, unknown>;
@@ -63,6 +64,7 @@ export const ICONS = {
   redo: 'M13 4L16.5 7.5L13 11M16 7.5H8.5A4.5 4.5 0 0 0 8.5 16.5H13',
   plus: 'M10 4V16M4 10H16',
   minus: 'M4 10H16',
+  down: 'M6 8L10 12L14 8',
   fit: 'M3 7V3H7M13 3H17V7M17 13V17H13M7 17H3V13',
   filter: 'M3 5H17M6 10H14M8.5 15H11.5',
   table: 'M3 4H17V16H3ZM3 8H17M3 12H17M8 8V16',
@@ -91,11 +93,10 @@ export function iconButton(
 // Characters that turn the direction of text, are not to be seen, or are half of one: a name must not mislead.
 const TURNING = /[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\u200b\ufeff]/g;
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
-const HALF = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** A text of the graph as it may be shown. */
 export function clean(text: string): string {
-  return text.replace(CONTROL, ' ').replace(TURNING, '').replace(HALF, '\ufffd');
+  return mended(text.replace(CONTROL, ' ').replace(TURNING, ''));
 }
 
 /** At most `limit` characters. */

@@ -2,7 +2,7 @@
 import type { Detail, Fact } from '../model/detail';
 import type { App } from './app';
 import { clean, h, iconButton, short } from './dom';
-import { origin, sentence } from './evidence';
+import { inBrief, origin, sentence } from './evidence';
 import { saveBrief } from './exports';
 import { sign } from './sign';
 
@@ -138,7 +138,7 @@ function figures(app: App, detail: Detail, node: number, open: ReadonlySet<strin
               { names: names(app, node), kind: 'subject' },
               { names: [figure.indicator], kind: 'figure' },
             ]),
-            origin(app, figure),
+            origin(app, figure, figure.target ? 'target' : 'achieved'),
           ),
         );
       }),
@@ -221,8 +221,9 @@ function evidence(app: App, fact: Fact): HTMLElement {
         ],
         false,
       ),
+      inBrief(app, fact),
     ),
-    origin(app, fact),
+    origin(app, fact, fact.planned ? 'planned' : 'asserted'),
   );
 }
 

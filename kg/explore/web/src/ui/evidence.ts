@@ -1,7 +1,8 @@
 // The words that state a fact: the sentence with both ends marked, where it stands, how sure we are.
 import { locate, type Evidence } from '../model/detail';
 import type { App } from './app';
-import { clean, h } from './dom';
+import { clean, h, icon, ICONS } from './dom';
+import type { Word } from './words';
 
 /** What to mark in a sentence: the names of an end and how to mark it. */
 export interface End {
@@ -58,7 +59,7 @@ function excerpt(evidence: Evidence, marks: readonly Mark[]): (string | HTMLElem
   for (const [start, end] of [...marks].sort((a, b) => a[0] - b[0])) {
     const left = Math.max(0, start - AROUND),
       right = Math.min(length, end + AROUND),
-      last = windows.at(-1);
+      last = windows[windows.length - 1];
     if (last && left <= last[1] + 6) last[1] = right;
     else windows.push([left, right]);
   }
@@ -66,12 +67,25 @@ function excerpt(evidence: Evidence, marks: readonly Mark[]): (string | HTMLElem
   return [
     windows[0][0] > 0 ? '……' : '',
     ...windows.flatMap(([start, end], i) => [...(i ? ['……'] : []), ...marked(evidence, marks, start, end)]),
-    windows.at(-1)![1] < length ? '……' : '',
+    windows[windows.length - 1][1] < length ? '……' : '',
   ];
 }
 
-/** Document, date, place in it, rule, confidence. */
-export function origin(app: App, evidence: Evidence): HTMLElement {
+/** Document, date and confidence in one line, for evidence that is not opened. */
+export function inBrief(app: App, evidence: Evidence, opens = true): HTMLElement {
+  const source = app.graph.documents[evidence.document];
+  return h(
+    'p',
+    { class: 'in-brief' },
+    h('cite', null, app.documentName(evidence.document)),
+    h('span', null, source?.date ? clean(source.date) : ''),
+    h('span', { title: app.say('confidenceIs') }, evidence.confidence.toFixed(2)),
+    opens && icon(ICONS.down),
+  );
+}
+
+/** Document, date, place in it, status, rule, confidence. */
+export function origin(app: App, evidence: Evidence, status: Word): HTMLElement {
   const source = app.graph.documents[evidence.document];
   return h(
     'p',
@@ -80,6 +94,7 @@ export function origin(app: App, evidence: Evidence): HTMLElement {
     source?.publisher && h('span', null, clean(source.publisher)),
     h('span', null, source?.date ? clean(source.date) : app.say('noDate')),
     h('span', null, app.say('characters', evidence.start, evidence.end)),
+    h('span', { class: status === 'planned' || status === 'target' ? 'tag planned' : 'tag' }, app.say(status)),
     h('span', null, `${app.say('rule')} `, h('code', null, clean(evidence.rule))),
     h(
       'span',

@@ -1,7 +1,7 @@
 // What the reader can take away: pictures, tables, RDF, GraphML, a brief, a link.
 import { csv, xlsx, type Sheet } from '../gives/cells';
 import { graphml } from '../gives/graphml';
-import { brief } from '../gives/markdown';
+import { brief, pathsText } from '../gives/markdown';
 import { png, svgPicture } from '../gives/picture';
 import { turtle } from '../gives/turtle';
 import type { App } from './app';
@@ -72,6 +72,7 @@ export function exportItems(app: App): Item[] {
     ],
     [app.say('turtle'), detailed(() => save('.ttl', 'text/turtle;charset=utf-8', turtle(app)))],
     [app.say('graphml'), detailed(() => save('.graphml', 'application/graphml+xml;charset=utf-8', graphml(app)))],
+    ...(app.shown.paths ? [[app.say('savePaths'), () => savePaths(app)] as Item] : []),
     ...(app.store.view.selected.length === 1
       ? [[`${app.say('brief')} · Markdown`, () => saveBrief(app, app.focused)] as Item]
       : []),
@@ -88,6 +89,13 @@ export function exportItems(app: App): Item[] {
 
 export function saveBrief(app: App, node: number): void {
   app.whenDetailed(() => download(`${app.name(node)}.md`, 'text/markdown;charset=utf-8', brief(app, node)));
+}
+
+export function savePaths(app: App): void {
+  const { scope } = app.store.view;
+  if (scope.kind !== 'paths') return;
+  const name = `${app.name(scope.from)}-${app.name(scope.to)}`;
+  app.whenDetailed(() => download(`${name}.md`, 'text/markdown;charset=utf-8', pathsText(app)));
 }
 
 /** To the clipboard; where a file:// page may not, by way of a field. */

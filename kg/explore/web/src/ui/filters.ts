@@ -3,7 +3,7 @@ import { firstDay, lastDay } from '../model/shown';
 import { NO_FILTERS, toggled, type Filters } from '../model/view';
 import type { App } from './app';
 import { clean, h, short } from './dom';
-import type { Word } from './words';
+import { segmented } from './segmented';
 
 const LISTED = 200;
 
@@ -16,6 +16,7 @@ export function filters(app: App): () => HTMLElement {
     .map(({ date }) => date)
     .filter(Boolean)
     .sort();
+  const last = lastDay(years[years.length - 1] ?? '');
   return () => {
     const { store } = app;
     const { filters } = store.view;
@@ -30,7 +31,17 @@ export function filters(app: App): () => HTMLElement {
         },
       },
       h('summary', { 'data-key': 'more' }, app.say('moreFilters'), active > 0 && h('span', { class: 'badge' }, active)),
-      segmented(app, filters),
+      segmented(
+        app.say('status'),
+        'status',
+        [
+          ['all', app.say('statusAll')],
+          ['asserted', app.say('asserted')],
+          ['planned', app.say('planned')],
+        ],
+        filters.status,
+        (status) => store.filter({ status }),
+      ),
       h(
         'label',
         { class: 'field' },
@@ -50,8 +61,8 @@ export function filters(app: App): () => HTMLElement {
         h(
           'div',
           { class: 'field pair' },
-          date(app, 'since', firstDay(years[0]), lastDay(years.at(-1)!)),
-          date(app, 'until', firstDay(years[0]), lastDay(years.at(-1)!)),
+          date(app, 'since', firstDay(years[0]), last),
+          date(app, 'until', firstDay(years[0]), last),
         ),
       places.length > 0 &&
         h(
@@ -106,37 +117,6 @@ function placesOf(app: App): number[] {
   return [...graph.order]
     .filter((node) => ['Place', 'Park'].includes(graph.classes[graph.cls[node]].type))
     .slice(0, LISTED);
-}
-
-function segmented(app: App, filters: Filters): HTMLElement {
-  const options: [Filters['status'], Word][] = [
-    ['all', 'statusAll'],
-    ['asserted', 'asserted'],
-    ['planned', 'planned'],
-  ];
-  return h(
-    'fieldset',
-    { class: 'field' },
-    h('legend', null, app.say('status')),
-    h(
-      'div',
-      { class: 'segmented' },
-      options.map(([status, key]) =>
-        h(
-          'label',
-          null,
-          h('input', {
-            type: 'radio',
-            name: 'status',
-            checked: filters.status === status,
-            'data-key': `status ${status}`,
-            onchange: () => app.store.filter({ status }),
-          }),
-          h('span', null, app.say(key)),
-        ),
-      ),
-    ),
-  );
 }
 
 function date(app: App, which: 'since' | 'until', first: string, last: string): HTMLElement {

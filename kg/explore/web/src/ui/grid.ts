@@ -44,7 +44,11 @@ export function grid(app: App, table: Table, state: State): HTMLElement {
     const sorted = state.sort === column;
     return h(
       'th',
-      { scope: 'col', 'aria-sort': sorted ? (state.down ? 'descending' : 'ascending') : 'none' },
+      {
+        scope: 'col',
+        class: table.numeric.has(column) ? 'number' : '',
+        'aria-sort': sorted ? (state.down ? 'descending' : 'ascending') : 'none',
+      },
       h(
         'button',
         {
@@ -102,7 +106,7 @@ export function grid(app: App, table: Table, state: State): HTMLElement {
                   {
                     class: `${table.numeric.has(column) ? 'number' : table.short.has(column) ? 'few' : ''}${column === table.status ? ' status-cell' : ''}`,
                   },
-                  short(String(row.cells[column]), 90),
+                  column === table.share ? Number(row.cells[column]).toFixed(2) : short(String(row.cells[column]), 90),
                 ),
           ),
         );

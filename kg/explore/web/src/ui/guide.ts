@@ -9,9 +9,6 @@ export function guide(app: App): HTMLElement[] {
   const idea = (label: string, onclick: () => void): HTMLElement =>
     h('li', null, h('button', { type: 'button', class: 'idea', onclick, 'data-key': label }, label));
   const labs = graph.predicates.findIndex(({ id }) => id === 'coBuildsLabWith');
-  const money = new Set(
-    [...graph.classes.keys()].filter((cls) => !['Policy', 'Fund'].includes(graph.classes[cls].type)),
-  );
   return [
     h(
       'header',
@@ -35,11 +32,7 @@ export function guide(app: App): HTMLElement[] {
               app.preferences.list = 'facts';
               store.filter({ ...NO_FILTERS, status: 'planned' });
             }),
-          idea(app.say('ideaMoney'), () => {
-            app.preferences.list = 'figures';
-            app.unit = '元';
-            store.filter({ ...NO_FILTERS, classes: money });
-          }),
+          idea(app.say('ideaMoney'), () => app.whenDetailed(() => priced(app))),
           labs >= 0 &&
             idea(app.say('ideaLabs'), () => {
               app.preferences.list = 'facts';
@@ -63,4 +56,17 @@ export function guide(app: App): HTMLElement[] {
       ),
     ),
   ];
+}
+
+/** Policies and funds with figures of money, and those figures. */
+function priced(app: App): void {
+  const { graph, detail } = app;
+  const nodes = [...graph.order].filter(
+    (node) =>
+      ['Policy', 'Fund'].includes(graph.classes[graph.cls[node]].type) &&
+      detail?.figuresOf(node).some((index) => detail.figures.unit[index] === '元'),
+  );
+  app.preferences.list = 'figures';
+  app.unit = '元';
+  app.only(nodes, []);
 }

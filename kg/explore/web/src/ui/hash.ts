@@ -47,6 +47,8 @@ export function write(app: App): string {
     ['place', filters.place < 0 ? '' : ids([filters.place])],
     ['list', preferences.list ?? ''],
     ['unit', encodeURIComponent(app.unit)],
+    ['colour', preferences.colour === 'class' ? '' : preferences.colour],
+    ['size', preferences.size === 'relations' ? '' : preferences.size],
     ['lang', preferences.language === 'en' ? 'en' : ''],
     ['at', `${Math.round(camera.x)},${Math.round(camera.y)},${Number(camera.k.toPrecision(4))}`],
   ];
@@ -122,6 +124,7 @@ export function read(hash: string, graph: Graph): Opened {
       '["all","","",0,-1]' && filters.classes.size + filters.predicates.size + filters.documents.size === 0;
   const at = (fields.get('at') ?? '').split(',').map(Number);
   const kind = fields.get('list') ?? '';
+  const size = fields.get('size');
   return {
     view: {
       ...START,
@@ -135,6 +138,8 @@ export function read(hash: string, graph: Graph): Opened {
     },
     preferences: {
       ...(['entities', 'facts', 'figures', 'ask'].includes(kind) ? { list: kind as List } : {}),
+      ...(fields.get('colour') === 'community' ? { colour: 'community' as const } : {}),
+      ...(size === 'figures' || size === 'even' ? { size } : {}),
       ...(fields.get('lang') === 'en' ? { language: 'en' as const } : {}),
     },
     unit: list('unit')[0] ?? '',

@@ -21,6 +21,8 @@ export function keys(app: App): void {
         if (event.shiftKey) app.store.redo();
         else app.store.undo();
       } else if (key === 'y') app.store.redo();
+      else if (key === 'a' && (target === app.stage.canvas || target === document.body))
+        app.selectAll([...app.graph.order].filter((node) => app.shown.node[node]));
       else return;
       event.preventDefault();
       return;

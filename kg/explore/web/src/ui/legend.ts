@@ -2,7 +2,8 @@
 import { toggled } from '../model/view';
 import type { App } from './app';
 import { filters } from './filters';
-import { h, iconButton, refill } from './dom';
+import { h, icon, iconButton, ICONS, refill } from './dom';
+import { looks } from './looks';
 import { sign } from './sign';
 
 export function legend(app: App): HTMLElement {
@@ -11,6 +12,7 @@ export function legend(app: App): HTMLElement {
   const head = h('div', { class: 'panel-head' });
   panel.append(head, body);
   const more = filters(app);
+  const open = new Set<string>();
   app.panel(() => {
     panel.hidden = !app.preferences.legend;
     panel.setAttribute('aria-label', app.say('filters'));
@@ -21,7 +23,7 @@ export function legend(app: App): HTMLElement {
       h('h2', null, app.say('filters')),
       iconButton('close', app.say('close'), () => app.prefer({ legend: false }), { 'data-key': 'close-legend' }),
     );
-    refill(body, classes(app), relations(app), more());
+    refill(body, classes(app, open), relations(app), more(), looks(app));
   });
   return panel;
 }
@@ -34,11 +36,13 @@ interface Row {
   on: boolean;
   partly?: boolean;
   indent?: boolean;
+  /** Rows below this one can be shown and hidden. */
+  fold?: { open: boolean; turn: () => void } | undefined;
   toggle: () => void;
   only: () => void;
 }
 
-function row(app: App, { key, mark, label, count, on, partly, indent, toggle, only }: Row): HTMLElement {
+function row(app: App, { key, mark, label, count, on, partly, indent, fold, toggle, only }: Row): HTMLElement {
   return h(
     'div',
     { class: `legend-row${indent ? ' indent' : ''}${on ? '' : ' off'}` },
@@ -61,6 +65,21 @@ function row(app: App, { key, mark, label, count, on, partly, indent, toggle, on
       },
       app.say('only'),
     ),
+    fold
+      ? h(
+          'button',
+          {
+            type: 'button',
+            class: 'fold',
+            'aria-expanded': String(fold.open),
+            'aria-label': app.say('finer', label),
+            title: app.say('finer', label),
+            onclick: fold.turn,
+            'data-key': `fold ${key}`,
+          },
+          icon(ICONS.down),
+        )
+      : h('span', { class: 'fold' }),
   );
 }
 
@@ -91,7 +110,7 @@ function section(
   );
 }
 
-function classes(app: App): HTMLElement {
+function classes(app: App, open: Set<string>): HTMLElement {
   const { graph, shown, store } = app;
   const off = store.view.filters.classes;
   const types = new Map<string, number[]>();
@@ -103,6 +122,8 @@ function classes(app: App): HTMLElement {
     .sort((a, b) => total(b[1]) - total(a[1]))
     .flatMap(([type, list]) => {
       const hidden = list.filter((cls) => off.has(cls)).length;
+      const finer = list.filter((cls) => shown.classCounts[cls] > 0 || off.has(cls));
+      const unfolded = open.has(type) || (hidden > 0 && hidden < list.length);
       const head = row(app, {
         key: `type ${type}`,
         mark: sign(app, graph.classes[list[0]]),
@@ -110,6 +131,16 @@ function classes(app: App): HTMLElement {
         count: total(list),
         on: hidden === 0,
         partly: hidden > 0 && hidden < list.length,
+        fold:
+          finer.length < 2
+            ? undefined
+            : {
+                open: unfolded,
+                turn: () => {
+                  if (!open.delete(type)) open.add(type);
+                  app.renderPanels();
+                },
+              },
         toggle: () => {
           const next = new Set(off);
           for (const cls of list)
@@ -119,8 +150,7 @@ function classes(app: App): HTMLElement {
         },
         only: () => store.filter({ classes: new Set(all.filter((cls) => !list.includes(cls))) }),
       });
-      const finer = list.filter((cls) => shown.classCounts[cls] > 0 || off.has(cls));
-      if (finer.length < 2) return [head];
+      if (finer.length < 2 || !unfolded) return [head];
       return [
         head,
         ...finer

@@ -46,7 +46,7 @@ export function popup(x: number, y: number, label: string, items: readonly Item[
         if (event.key === 'ArrowDown') live[(now + 1) % live.length].focus();
         else if (event.key === 'ArrowUp') live[(now + live.length - 1) % live.length].focus();
         else if (event.key === 'Home') live[0].focus();
-        else if (event.key === 'End') live.at(-1)!.focus();
+        else if (event.key === 'End') live[live.length - 1].focus();
         else if (event.key === 'Escape' || event.key === 'Tab') {
           close();
           before?.focus();

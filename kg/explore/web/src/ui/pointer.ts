@@ -1,6 +1,8 @@
 // Mouse, pen and fingers on the canvas.
 import { edgeAt, nodeAt } from '../draw/pick';
+import type { Box } from '../draw/camera';
 import type { App } from './app';
+import { h } from './dom';
 import { menu } from './menu';
 
 const CLICK = 5; // pixels a pointer may stray and still click
@@ -10,7 +12,8 @@ export function pointer(app: App): void {
   const { stage } = app;
   const { canvas, camera } = stage;
   const fingers = new Map<number, { x: number; y: number }>();
-  let start: { x: number; y: number; node: number; moved: boolean; time: number } | null = null;
+  let start: { x: number; y: number; node: number; moved: boolean; frame: boolean } | null = null;
+  const marquee = h('div', { class: 'marquee' });
   let pinch = 0;
   let press = 0;
 
@@ -38,7 +41,8 @@ export function pointer(app: App): void {
       clearTimeout(press);
       return;
     }
-    start = { ...point, node: nodeAt(stage, point.x, point.y), moved: false, time: event.timeStamp };
+    const node = nodeAt(stage, point.x, point.y);
+    start = { ...point, node, moved: false, frame: event.shiftKey && node < 0 };
     clearTimeout(press);
     if (event.pointerType !== 'mouse')
       press = window.setTimeout(() => {
@@ -68,6 +72,17 @@ export function pointer(app: App): void {
     if (!start.moved && Math.hypot(point.x - start.x, point.y - start.y) < CLICK) return;
     start.moved = true;
     clearTimeout(press);
+    if (start.frame) {
+      const { left, top, right, bottom } = span(start, point);
+      canvas.parentElement!.append(marquee);
+      Object.assign(marquee.style, {
+        left: `${left}px`,
+        top: `${top}px`,
+        width: `${right - left}px`,
+        height: `${bottom - top}px`,
+      });
+      return;
+    }
     if (start.node >= 0) stage.carry(start.node, camera.worldX(point.x), camera.worldY(point.y));
     else camera.pan(point.x - last.x, point.y - last.y);
     stage.move();
@@ -79,8 +94,18 @@ export function pointer(app: App): void {
     if (fingers.size < 2) pinch = 0;
     const from = start;
     start = null;
+    marquee.remove();
     if (!from || event.type === 'pointercancel') return;
     const point = at(event);
+    if (from.moved && from.frame) {
+      const { left, top, right, bottom } = span(from, point);
+      const inside = [...app.graph.order].filter(
+        (n) =>
+          stage.near[n] && stage.sx[n] >= left && stage.sx[n] <= right && stage.sy[n] >= top && stage.sy[n] <= bottom,
+      );
+      app.selectAll([...app.store.view.selected, ...inside]);
+      return;
+    }
     if (from.moved) {
       if (from.node >= 0) app.pin(from.node, camera.worldX(point.x), camera.worldY(point.y));
       return;
@@ -147,6 +172,16 @@ export function pointer(app: App): void {
     const { x, y } = at(event);
     openMenu(x, y);
   });
+}
+
+interface Point {
+  x: number;
+  y: number;
+}
+
+/** The box between two corners. */
+function span(a: Point, b: Point): Box {
+  return { left: Math.min(a.x, b.x), right: Math.max(a.x, b.x), top: Math.min(a.y, b.y), bottom: Math.max(a.y, b.y) };
 }
 
 function spread(fingers: Map<number, { x: number; y: number }>): number {

@@ -70,8 +70,7 @@ export function relation(app: App, edge: number): HTMLElement[] {
                     { names: names(app, fact.subject), kind: 'subject' },
                     { names: names(app, fact.object), kind: 'object' },
                   ]),
-                  origin(app, fact),
-                  fact.planned && h('span', { class: 'tag planned' }, app.say('planned')),
+                  origin(app, fact, fact.planned ? 'planned' : 'asserted'),
                 );
               }),
             )

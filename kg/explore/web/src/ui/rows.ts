@@ -17,6 +17,8 @@ export interface Table {
   /** Columns that hold numbers, and columns of few words that are not broken. */
   numeric: ReadonlySet<number>;
   short: ReadonlySet<number>;
+  /** The column of numbers between 0 and 1, shown with two decimals; -1 for none. */
+  share: number;
   /** The column that says asserted or planned, achieved or target; -1 for none. */
   status: number;
 }
@@ -46,6 +48,7 @@ export function entityTable(app: App): Table {
     rows,
     numeric: new Set([3, 4, 5]),
     short: new Set([1]),
+    share: -1,
     status: -1,
   };
 }
@@ -92,6 +95,7 @@ export function factTable(app: App): Table {
     rows,
     numeric: new Set([7]),
     short: new Set([1, 3, 6]),
+    share: 7,
     status: 3,
   };
 }
@@ -140,6 +144,7 @@ export function figureTable(app: App): Table {
     rows,
     numeric: new Set([3]),
     short: new Set([1, 4, 5]),
+    share: -1,
     status: 5,
   };
 }

@@ -1,6 +1,9 @@
 // Cards about several entities: the chosen ones, the paths between two, what some have in common.
 import type { App } from './app';
 import { h, iconButton, short } from './dom';
+import { names } from './entity';
+import { inBrief, sentence } from './evidence';
+import { savePaths } from './exports';
 import { sign } from './sign';
 
 function head(app: App, title: string, close: () => void): HTMLElement {
@@ -68,7 +71,17 @@ export function paths(app: App): HTMLElement[] {
             app.say('pathsFound', found.total, length),
             found.total > found.paths.length && ` ${app.say('pathsShown', found.paths.length)}`,
           )
-        : [h('p', null, app.say('noPath')), together(app, scope.from, scope.to)],
+        : [
+            h('p', null, app.say('noPath')),
+            oneSentence(app, scope.from, scope.to),
+            together(app, scope.from, scope.to),
+            h(
+              'section',
+              null,
+              h('h3', null, app.say('goOn')),
+              [scope.from, scope.to].map((node) => entityButton(app, node)),
+            ),
+          ],
       h(
         'ol',
         { class: 'paths' },
@@ -83,6 +96,12 @@ export function paths(app: App): HTMLElement[] {
           ),
         ),
       ),
+      found &&
+        h(
+          'button',
+          { type: 'button', class: 'wide', onclick: () => savePaths(app), 'data-key': 'save paths' },
+          app.say('savePaths'),
+        ),
       back(app),
     ),
   ];
@@ -101,6 +120,35 @@ export function paths(app: App): HTMLElement[] {
         );
       });
   }
+}
+
+/** Sentences that name both, though no relation joins them. */
+function oneSentence(app: App, a: number, b: number): HTMLElement | false {
+  const { detail } = app;
+  const found = detail ? detail.naming([names(app, a), names(app, b)]).slice(0, 12) : [];
+  return (
+    found.length > 0 &&
+    h(
+      'section',
+      null,
+      h('h3', null, app.say('bothInSentence'), h('span', { class: 'count' }, found.length)),
+      h(
+        'ul',
+        { class: 'facts' },
+        found.map((evidence) =>
+          h(
+            'li',
+            null,
+            sentence(app, evidence, [
+              { names: names(app, a), kind: 'subject' },
+              { names: names(app, b), kind: 'object' },
+            ]),
+            inBrief(app, evidence, false),
+          ),
+        ),
+      ),
+    )
+  );
 }
 
 /** Documents that mention both. */

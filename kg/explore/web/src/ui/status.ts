@@ -9,14 +9,14 @@ export function status(app: App): HTMLElement {
   const zoom = h('div', { class: 'zoom', role: 'group' });
   let left = -1,
     folds = false;
-  app.stage.onFrame = (frame) => {
+  app.stage.onFrame((frame) => {
     if (frame.moving) return;
     const now = app.stage.bubbles.folding;
     if (frame.edgesLeft === left && now === folds) return;
     left = frame.edgesLeft;
     folds = now;
     tell();
-  };
+  });
   const tell = (): void => {
     refill(
       more,
