@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "graph" / "ask"))
 
-import asking  # noqa: E402
+import asking
 
 
 def main() -> None:

@@ -7,10 +7,12 @@ by its words alone (`figures`).
 
 from __future__ import annotations
 
-from kg.graph.ask.answering import answered, told, topped
+from itertools import pairwise
+
+from kg.graph.ask.answering import Answering
 from kg.graph.ask.chart import readings
 from kg.graph.ask.figures import named_figures
-from kg.graph.ask.grammar import Grammar
+from kg.graph.ask.grammar import rules
 from kg.graph.ask.lexicon import Lexicon, load_lexicon
 from kg.graph.ask.meaning import Question
 from kg.graph.ask.names import named
@@ -24,6 +26,10 @@ from kg.graph.store import Session
 __all__ = ["Answer", "Reply", "ask"]
 
 
+# These ask for a figure as well as for a name.
+_WHAT = ("什么", "啥")
+
+
 def ask(question: str, index: Index, session: Session) -> Reply:
     """Answer a question by the graph of `index` and `session`, which must be of one build."""
     lexicon = load_lexicon(index.vocabulary)
@@ -32,7 +38,8 @@ def ask(question: str, index: Index, session: Session) -> Reply:
     if len(text) > LONGEST:
         return Reply(question, unclear=(f"问题有 {len(text)} 个字，超过上限 {LONGEST}",))
     cuts = frozenset(len("".join(pieces[:n])) for n in range(1, len(pieces)))
-    words, notes = parted(tokens(text, lexicon, index), cuts), ()
+    notes: tuple[str, ...] = ()
+    words = parted(tokens(text, lexicon, index), cuts)
     figures = named_figures(words, index, lexicon)
     if not figures.figures and any(word.kind == "U" for word in words):
         # What nobody understands may be a name; unless it named a figure.
@@ -40,24 +47,30 @@ def ask(question: str, index: Index, session: Session) -> Reply:
         words = parted(found, cuts)
         figures = named_figures(words, index, lexicon)
     meant = [] if any(word.kind in "UH" for word in words) else _meant(ready(words, lexicon), index, lexicon)
+    answering = Answering(question, index, session, lexicon, notes)
     counts = any(word.kind == "Q" for word in words)
-    if figures.figures and (figures.exactly or counts or not meant):
-        return told(question, figures, meant, index, session, lexicon, notes)
+    names_asked = any(
+        word.kind == "L" or (word.kind == "W" and (word.text not in _WHAT or after.kind == "C"))
+        for word, after in pairwise((*words, Token("", "")))
+    )
+    if figures.figures and ((figures.exactly and not names_asked) or counts or not meant):
+        return answering.told(figures, meant)
     if meant:
-        return answered(question, meant, ready(words, lexicon), index, session, lexicon, notes)
-    if top := topped(question, words, index, session, lexicon, notes):
+        return answering.answered(meant, ready(words, lexicon))
+    if top := answering.topped(words):
         return top
     if figures.doubt:
         return Reply(question, unclear=(f"指标不明确，可能指：{'、'.join(figures.doubt)}",), notes=notes)
     unclear = [f"“{_whole(words, at)}”" for at, word in enumerate(words) if word.kind in "UH"]
+    unclear = [one for at, one in enumerate(unclear) if not any(one[1:-1] in before for before in unclear[:at])]
     return Reply(question, unclear=tuple(unclear or ["整句的问法"]), notes=(*notes, *_offer(words, index)))
 
 
 def _meant(words: Ready, index: Index, lexicon: Lexicon) -> list[Question]:
     """All that the words may mean as far as the ontology allows it, the likeliest first."""
     types = Types(index, lexicon)
-    found = []
-    for reading in readings(words.words, Grammar(lexicon)):
+    found: list[Question] = []
+    for reading in readings(words.words, rules(lexicon)):
         found += types.fitting(reading)
     return found
 
@@ -70,7 +83,7 @@ def _whole(words: list[Token], at: int) -> str:
             break
         text, start = before.text + text, before.at
     for after in words[at + 1 :]:
-        if len(after.text) > 1 or after.at != start + len(text) or after.kind == "U":
+        if (len(after.text) > 1 and after.kind != "U") or after.at != start + len(text) or after.kind == "M":
             break
         text += after.text
     return text

@@ -28,71 +28,117 @@ _NEXT, _MOST = 1, 6
 _TOP = 10
 
 
-def told(
-    question: str, named: Named, meant: Sequence[Question], index: Index, session: Session, lexicon: Lexicon, notes: Notes
-) -> Reply:  # fmt: skip
-    """An answer by the texts' own figures, beside which stands what the graph knows by name, if it can be asked."""
-    figures = named.figures
-    node = index.node(figures[0].subject)
-    understood = f"{node.label}的指标：{'、'.join(dict.fromkeys(f.indicator for f in figures))}"
-    query = _of_figures(figures)
-    session.query(query)
-    reply = Reply(question, understood, query, figures=figures, notes=notes)
-    if not meant or not meant[0].thing.counted or not meant[0].thing.joins:
-        return reply
-    beside = _answer(question, meant[0], Ready(()), index, session, lexicon, ())
-    return replace(reply, answers=beside.answers, count=beside.count)
+class Answering:
+    """One question on its way to its reply: what it is put to, and what is to be said beside the answer."""
 
+    def __init__(self, question: str, index: Index, session: Session, lexicon: Lexicon, notes: Notes) -> None:
+        self.question = question
+        self.index = index
+        self.session = session
+        self.lexicon = lexicon
+        self.notes = notes
 
-def answered(
-    question: str, meant: Sequence[Question], words: Ready, index: Index, session: Session, lexicon: Lexicon, notes: Notes
-) -> Reply:  # fmt: skip
-    """The answer by the likeliest reading; where several are as likely, by the one that the graph has answers to.
+    def told(self, named: Named, meant: Sequence[Question]) -> Reply:
+        """An answer by the texts' own figures, beside which stands what the graph knows by name."""
+        figures = named.figures
+        node = self.index.node(figures[0].subject)
+        understood = f"{node.label}的指标：{'、'.join(dict.fromkeys(f.indicator for f in figures))}"
+        query = _of_figures(figures)
+        self.session.query(query)
+        reply = Reply(self.question, understood, query, figures=figures, notes=self.notes)
+        if not meant or not meant[0].thing.counted or not meant[0].thing.joins:
+            return reply
+        beside = self._answer(meant[0], Ready(()))
+        return replace(reply, answers=beside.answers, count=beside.count)
 
-    If more of them have, and not the same, the question is not answered but what it may mean is said.
-    """
-    if words.planned:
-        meant = [_planned(one) for one in meant]
-    best = meant[0].cost
-    replies = _distinct(question, [q for q in meant if q.cost == best], words, index, session, lexicon, notes)
-    found = [reply for reply in replies if _answers(reply)]
-    if not found:
-        later = [q for q in meant if best < q.cost <= best + _NEXT]
-        found = [r for r in _distinct(question, later, words, index, session, lexicon, notes) if _answers(r)]
-    if len({_answers(reply) for reply in found}) > 1:
-        ways = "；".join(reply.understood for reply in found)
-        return Reply(question, unclear=(f"可能有几种意思：{ways}",), notes=notes)
-    return found[0] if found else replies[0]
+    def answered(self, meant: Sequence[Question], words: Ready) -> Reply:
+        """The answer by the likeliest reading; where several are as likely, by the one that the graph has answers to.
 
+        If more of them have, and not the same, the question is not answered but what it may mean is said.
+        """
+        if words.planned:
+            meant = [_planned(one) for one in meant]
+        best = meant[0].cost
+        replies = self._distinct([q for q in meant if q.cost == best], words)
+        found = [reply for reply in replies if _answers(reply)]
+        if not found:
+            later = [q for q in meant if best < q.cost <= best + _NEXT]
+            found = [reply for reply in self._distinct(later, words) if _answers(reply)]
+        if len({_answers(reply) for reply in found}) > 1:
+            ways = "；".join(reply.understood for reply in found)
+            return Reply(self.question, unclear=(f"可能有几种意思：{ways}",), notes=self.notes)
+        return found[0] if found else replies[0]
 
-def topped(
-    question: str, words: Sequence[Token], index: Index, session: Session, lexicon: Lexicon, notes: Notes
-) -> Reply | None:  # fmt: skip
-    """An answer to who has the highest of a figure, if the words ask that and the graph has such figures."""
-    asked = next((word for word in targets(list(words)) if word.kind == "T"), None)
-    if asked is None or not any(word.kind in "SZ" for word in words) or any(word.kind == "E" for word in words):
-        return None
-    indicator, figures = ranked_figures(targets(list(words)), asked.means[0], index, lexicon)
-    figures = tuple(f for f in figures if not _otherwise(index.node(f.subject), asked.text, lexicon))[:_TOP]
-    if not figures:
-        return None
-    query = _of_figures(figures) + " ORDER BY DESC(?value)"
-    session.query(query)
-    cls = index.vocabulary.labels[asked.means[0]][0] if asked.means[0] else "实体"
-    if any(figure.status == "target" for figure in figures):
-        notes = (*notes, "其中有的是目标，尚未实现")
-    answers = tuple(Answer(index.node(figure.subject), figure=figure) for figure in figures)
-    return Reply(question, f"“{indicator}”最高的{cls}", query, answers, notes=notes)
+    def topped(self, words: Sequence[Token]) -> Reply | None:
+        """An answer to who has the highest of a figure, if the words ask that and the graph has such figures."""
+        asked = next((word for word in targets(list(words)) if word.kind == "T"), None)
+        if asked is None or not any(word.kind in "SZ" for word in words) or any(word.kind == "E" for word in words):
+            return None
+        index, cls = self.index, asked.means[0]
+        indicator, figures = ranked_figures(targets(list(words)), cls, index, self.lexicon)
+        figures = tuple(f for f in figures if not self._otherwise(index.node(f.subject), asked.text))[:_TOP]
+        if not figures:
+            return None
+        query = _of_figures(figures) + " ORDER BY DESC(?value)"
+        self.session.query(query)
+        kind = index.vocabulary.labels[cls][0] if cls else "实体"
+        aims = ("其中有的是目标，尚未实现",) if any(figure.status == "target" for figure in figures) else ()
+        answers = tuple(Answer(index.node(figure.subject), figure=figure) for figure in figures)
+        return Reply(self.question, f"“{indicator}”最高的{kind}", query, answers, notes=(*self.notes, *aims))
 
+    def _distinct(self, meant: Sequence[Question], words: Ready) -> list[Reply]:
+        """A reply for each reading, those with the same query once."""
+        queries: dict[str, Question] = {}
+        for one in meant:
+            queries.setdefault(sparql(one).text, one)
+        return [self._answer(one, words) for one in list(queries.values())[:_MOST]]
 
-def _distinct(
-    question: str, meant: Sequence[Question], words: Ready, index: Index, session: Session, lexicon: Lexicon, notes: Notes
-) -> list[Reply]:  # fmt: skip
-    """A reply for each reading, those with the same query once."""
-    queries: dict[str, Question] = {}
-    for one in meant:
-        queries.setdefault(sparql(one).text, one)
-    return [_answer(question, one, words, index, session, lexicon, notes) for one in list(queries.values())[:_MOST]]
+    def _answer(self, meant: Question, words: Ready) -> Reply:
+        index, thing, other = self.index, meant.thing, meant.other
+        if words.year and meant.kind not in ("list", "yes"):
+            return Reply(self.question, unclear=(f"“{words.year}”",), notes=self.notes)
+        query = sparql(meant)
+        result = self.session.query(query.text)
+        notes = (*self.notes, "答案太多，只取了一部分") if result.cut else self.notes
+        reply = Reply(self.question, paraphrase(meant, index), query.text, notes=notes)
+        if meant.kind == "what":
+            return replace(reply, answers=(Answer(index.node(thing.iris[0])),))
+        if meant.kind == "relation":
+            assert other
+            facts = index.between(thing.iris[0], other.iris[0])
+            none = () if facts else ("没有直接的关系；可用 kg path 查看怎样相连",)
+            return replace(reply, answers=_one(index, other.iris[0], facts), notes=(*notes, *none))
+        if meant.kind == "yes":
+            return _whether(reply, meant, words, bool(result.answer), index)
+        if meant.kind == "rank":
+            rows = [(row[0].value, int(row[2].value)) for row in result.rows if row[0] and row[2]]
+            ranked = (Answer(index.node(i), _done(i, meant, index), n) for i, n in rows)
+            return replace(reply, answers=tuple(a for a in ranked if not self._otherwise(a.node, thing.text)))
+        answers, more = _listed(query, result.rows, words.year, index)
+        # Nobody asks for what is named in the question (还投资了谁).
+        named = set(_names(thing))
+        answers = tuple(a for a in answers if a.node.iri not in named and not self._otherwise(a.node, thing.text))
+        if not answers:
+            more = (*more, *self._plans(meant), "图谱里没有，不等于实际没有")
+        count = len(answers) if thing.counted else None
+        yes = bool(answers) if words.whether and not thing.asked else None
+        return replace(reply, answers=answers, count=count, yes=yes, notes=(*notes, *more))
+
+    def _plans(self, meant: Question) -> Notes:
+        """That there are plans, where no fact was found."""
+        if not meant.thing.joins or any(join.planned for join in meant.thing.joins):
+            return ()
+        plans = self.session.query(sparql(_planned(meant)).text).rows
+        return (f"没有已成的事实；有 {len(plans)} 项计划，可问“计划……”",) if plans else ()
+
+    def _otherwise(self, node: Node, asked: str) -> bool:
+        """Whether the name tells that it is of another kind than was asked for (四川省, asked for a 市)."""
+        if any(asked.endswith(word) and word not in node.label for word in self.lexicon.named):
+            return True
+        endings = self.lexicon.endings
+        noun = max((noun for noun in endings if asked.endswith(noun)), key=len, default="")
+        every = {end for ends in endings.values() for end in ends}
+        return bool(noun) and node.label[-1] in every - set(endings[noun])
 
 
 def _answers(reply: Reply) -> tuple[str, ...] | None:
@@ -106,39 +152,6 @@ def _planned(question: Question) -> Question:
     """The same question, of plans."""
     joins = tuple(replace(join, planned=True) for join in question.thing.joins)
     return replace(question, planned=True, thing=replace(question.thing, joins=joins))
-
-
-def _answer(
-    question: str, meant: Question, words: Ready, index: Index, session: Session, lexicon: Lexicon, notes: Notes
-) -> Reply:  # fmt: skip
-    query = sparql(meant)
-    result = session.query(query.text)
-    if result.cut:
-        notes = (*notes, "答案太多，只取了一部分")
-    reply = Reply(question, paraphrase(meant, index), query.text, notes=notes)
-    thing, other = meant.thing, meant.other
-    if meant.kind == "what":
-        return replace(reply, answers=(Answer(index.node(thing.iris[0])),))
-    if meant.kind == "relation":
-        assert other
-        facts = index.between(thing.iris[0], other.iris[0])
-        none = () if facts else ("没有直接的关系；可用 kg path 查看怎样相连",)
-        return replace(reply, answers=_one(index, other.iris[0], facts), notes=(*notes, *none))
-    if meant.kind == "yes":
-        return _whether(reply, meant, words, bool(result.answer), index)
-    if meant.kind == "rank":
-        rows = [(row[0].value, int(row[2].value)) for row in result.rows if row[0] and row[2]]
-        ranked = (Answer(index.node(i), _done(i, meant, index), n) for i, n in rows)
-        return replace(reply, answers=tuple(a for a in ranked if not _otherwise(a.node, thing.text, lexicon)))
-    answers, more = _listed(query, result.rows, words.year, index)
-    # Nobody asks for what is named in the question (还投资了谁).
-    named = set(_names(thing))
-    answers = tuple(a for a in answers if a.node.iri not in named and not _otherwise(a.node, thing.text, lexicon))
-    if not answers:
-        more = (*more, *_plans(meant, session), "图谱里没有，不等于实际没有")
-    count = len(answers) if thing.counted else None
-    yes = bool(answers) if words.whether and not thing.asked else None
-    return replace(reply, answers=answers, count=count, yes=yes, notes=(*notes, *more))
 
 
 def _whether(reply: Reply, meant: Question, words: Ready, holds: bool, index: Index) -> Reply:
@@ -188,14 +201,6 @@ def _in_year(facts: Sequence[Fact], year: str, index: Index) -> tuple[Fact, ...]
     return tuple(fact for fact in facts if of_year(fact, year, dates))
 
 
-def _plans(meant: Question, session: Session) -> Notes:
-    """That there are plans, where no fact was found."""
-    if not meant.thing.joins or any(join.planned for join in meant.thing.joins):
-        return ()
-    plans = session.query(sparql(_planned(meant)).text).rows
-    return (f"没有已成的事实；有 {len(plans)} 项计划，可问“计划……”",) if plans else ()
-
-
 def _done(iri: str, meant: Question, index: Index) -> tuple[Fact, ...]:
     status = "planned" if meant.planned else "asserted"
     facts = (f for f in index.facts(iri) if f.subject == iri and f.predicate in meant.relations and f.status == status)
@@ -208,13 +213,6 @@ def _names(thing: Thing) -> Iterator[str]:
     yield from thing.iris
     for join in thing.joins:
         yield from _names(join.other)
-
-
-def _otherwise(node: Node, asked: str, lexicon: Lexicon) -> bool:
-    """Whether the name tells that the place is of another kind than was asked for (四川省, asked for a 市)."""
-    noun = max((noun for noun in lexicon.endings if asked.endswith(noun)), key=len, default="")
-    every = {end for ends in lexicon.endings.values() for end in ends}
-    return bool(noun) and node.label[-1] in every - set(lexicon.endings[noun])
 
 
 def _one(index: Index, iri: str, facts: tuple[Fact, ...]) -> tuple[Answer, ...]:

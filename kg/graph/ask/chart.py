@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from kg.graph.ask.grammar import Grammar, Piece, Rule
+from kg.graph.ask.grammar import Piece, Rule
 from kg.graph.ask.meaning import Question
 from kg.graph.ask.tokens import Token
 
@@ -17,20 +17,20 @@ LONGEST = 24
 _KEPT = 12
 
 
-def readings(words: Sequence[Token], grammar: Grammar) -> list[Question]:
+def readings(words: Sequence[Token], rules: Sequence[Rule]) -> list[Question]:
     """What the words may ask when every one of them has its part in it; empty if no form fits."""
     if not 0 < len(words) <= LONGEST:
         return []
-    rules: dict[str, list[Rule]] = defaultdict(list)
-    for rule in grammar.rules:
-        rules[rule.makes].append(rule)
+    making: dict[str, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        making[rule.makes].append(rule)
 
     @cache
     def pieces(kind: str, start: int, end: int) -> tuple[tuple[int, Piece], ...]:
-        if kind not in rules:
+        if kind not in making:
             return ((0, words[start]),) if end == start + 1 and words[start].kind == kind else ()
         found: dict[Piece, int] = {}
-        for rule in rules[kind]:
+        for rule in making[kind]:
             for cost, parts in spread(rule.form, start, end, kind):
                 for piece in rule.reading(*parts):
                     found[piece] = min(found.get(piece, 99), cost + rule.cost)

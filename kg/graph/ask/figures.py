@@ -65,9 +65,7 @@ def named_figures(words: Sequence[Token], index: Index, lexicon: Lexicon) -> Nam
     return Named()
 
 
-def ranked_figures(
-    words: Sequence[Token], cls: str, index: Index, lexicon: Lexicon
-) -> tuple[str, tuple[Figure, ...]]:
+def ranked_figures(words: Sequence[Token], cls: str, index: Index, lexicon: Lexicon) -> tuple[str, tuple[Figure, ...]]:
     """The indicator that the words name, and the latest such figure of each entity of the class, the highest first."""
     rest = _rest((word for word in words if word.kind not in "TKS"), lexicon)
     if len(rest) < 2:
@@ -111,7 +109,7 @@ def _fitting(figures: Iterable[Figure], of: _Asked, index: Index, lexicon: Lexic
     for figure in figures:
         if year and not when(figure.period or "", dates[figure.document]).startswith(year):
             continue
-        if planned and figure.status != "target" or not _counts(unit, figure.unit):
+        if (planned and figure.status != "target") or not _counts(unit, figure.unit):
             continue
         levels.setdefault(_likeness(rest, figure.indicator, lexicon), []).append(figure)
     levels.pop(_NOT, None)
@@ -143,7 +141,7 @@ def _likeness(rest: str, indicator: str, lexicon: Lexicon) -> int:
 
 def _counts(kind: str, unit: str) -> bool:
     """Whether figures in `unit` may answer a how-many that counts that kind of thing."""
-    if kind in ("", "时") or kind == "数" and unit not in _UNCOUNTED:
+    if kind in ("", "时") or (kind == "数" and unit not in _UNCOUNTED):
         return True
     return unit in _UNITS.get(kind, (unit if kind == "%" and unit in ("%", "个百分点") else "",))
 

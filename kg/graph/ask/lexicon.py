@@ -17,7 +17,8 @@ _FILE = Path(__file__).with_name("lexicon.toml")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a question. `kind` is one letter (see `lexicon.toml`; R relation, N noun of its subject's end, O of
+    """A word of a question. `kind` is one letter (see `lexicon.toml`; R relation, r one whose
+    subject is what it calls its object, N noun of its subject's end, O of
     its object's end, C class, Q how many).
 
     `means` are the relations or the class it stands for, or of what kind of unit it asks how many.
@@ -32,9 +33,9 @@ class Lexicon:
     """Words by their text. `longest` is that of the longest word, in characters.
 
     `belongings`: class -> (relation, the entity's end). `mutual`: the relations without a direction. `implied`:
-    relation -> those that are special cases of it. `posts`: nouns that the evidence must hold. `loose`: class nouns that end no name. `endings`: how the
-    names of a kind of place end. `same` and `idle`: the
-    words of figures.
+    relation -> those that are special cases of it. `posts`: nouns that the evidence must hold. `loose`: class nouns
+    that end no name. `named`: class nouns that the names of what is answered must hold. `endings`: how the names of a
+    kind of place end. `same` and `idle`: the words of figures.
     """
 
     words: Mapping[str, Word]
@@ -44,6 +45,7 @@ class Lexicon:
     posts: frozenset[str]
     loose: frozenset[str]
     endings: Mapping[str, tuple[str, ...]]
+    named: tuple[str, ...]
     units: Mapping[str, tuple[str, ...]]
     same: tuple[tuple[str, ...], ...]
     idle: tuple[str, ...]
@@ -59,6 +61,8 @@ def load_lexicon(vocabulary: Vocabulary) -> Lexicon:
     for cls, labels in sorted(vocabulary.labels.items()):
         words |= {text: Word("C", (cls,)) for text in (labels[0], *told["classes"].get(cls, ()))}
     words |= dict(_numbers(told["units"]))
+    which, measures = told["measures"]["which"], told["measures"]["words"]
+    words |= {one + measure: Word("W") for one in which for measure in measures}
     for kind, texts in told["words"].items():
         words |= {text: Word(kind) for text in texts}
     return Lexicon(
@@ -68,6 +72,7 @@ def load_lexicon(vocabulary: Vocabulary) -> Lexicon:
         implied={name: tuple(names) for name, names in told["implied"].items()},
         posts=frozenset(told["posts"]["nouns"]),
         loose=frozenset(told["loose"]["nouns"]),
+        named=tuple(told["named"]["nouns"]),
         endings={noun: tuple(ends) for noun, ends in told["endings"].items()},
         units={kind: tuple(units) for kind, units in told["units"].items()},
         same=tuple(tuple(group) for group in told["figures"]["same"]),
@@ -98,6 +103,7 @@ def _relations(vocabulary: Vocabulary, told: Mapping[str, Any]) -> dict[str, Wor
         for noun in told["builds"]["nouns"]:
             verbs[verb + noun].add("coBuildsLabWith")
     words = {text: Word("R", tuple(sorted(names))) for text, names in verbs.items()}
+    words |= {text: Word("r", (name,)) for name, texts in told["reversed"].items() for text in texts}
     words |= {text: Word("N", tuple(sorted(names))) for text, names in nouns.items()}
     return words | {text: Word("O", tuple(sorted(names))) for text, names in objects.items()}
 

@@ -1,4 +1,4 @@
-"""What is no name as it stands may be one that is shortened, in pinyin or misspelt: taken for it if no doubt is left."""
+"""What is no name as it stands may be one shortened, misspelt or in pinyin: taken for it if no doubt is left."""
 
 from __future__ import annotations
 
@@ -86,9 +86,5 @@ def _shortened(text: str, index: Index) -> Match | None:
         " WHERE name.key LIKE ? ORDER BY length(name.key), node.iri LIMIT 200",
         (f"%{'%'.join(key)}",),
     )
-    fitting = [
-        Match(*row)
-        for row in rows
-        if form.fullmatch(fold(row[3])) and len(key) >= _PART * len(fold(row[3]))
-    ]
+    fitting = [Match(*row) for row in rows if form.fullmatch(fold(row[3])) and len(key) >= _PART * len(fold(row[3]))]
     return fitting[0] if len({match.iri for match in fitting}) == 1 else None

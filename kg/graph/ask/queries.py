@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.graph.ask.meaning import Join, Question, Thing
@@ -42,11 +42,14 @@ def sparql(question: Question) -> Query:
         one, other = _ends(question)
         return Query(f"SELECT ?p WHERE {{ {{ {one} ?p {other} }} UNION {{ {other} ?p {one} }} }}")
     if question.kind == "yes":
+        one, other = _ends(question)
         join = Join(question.relations, "out", Thing(), question.planned)
-        return Query(f"ASK {{ {_joined(Edge(*_ends(question)[:1], join, _ends(question)[1]), 0)} }}")
+        return Query(f"ASK {{ {_joined(Edge(one, join, other), 0)} }}")
     if question.kind == "rank":
         assert question.other
-        kinds = f" ?x a ik:{thing.cls or 'Entity'} ." + (f" ?y a ik:{question.other.cls} ." if question.other.cls else "")
+        kinds = f" ?x a ik:{thing.cls or 'Entity'} ." + (
+            f" ?y a ik:{question.other.cls} ." if question.other.cls else ""
+        )
         join = Join(question.relations, "out", Thing(), question.planned)
         return Query(
             f"SELECT ?x ?name (COUNT(DISTINCT ?y) AS ?n) WHERE {{ {_joined(Edge('?x', join, '?y'), 0)}"
@@ -108,6 +111,6 @@ def within(edge: Edge) -> bool:
     return join.relations == ("locatedIn",) and join.end == "out" and not join.planned
 
 
-def _ends(question: Question) -> Sequence[str]:
+def _ends(question: Question) -> tuple[str, str]:
     assert question.other
     return iri(question.thing.iris[0]), iri(question.other.iris[0])

@@ -31,11 +31,12 @@ _UNKNOWN, _WORD, _FILLER = 100, 10, 9
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a question: `kind` as in the lexicon, or E (entity), Y (year), H (another time), U (understood by nobody), and, once
-    question words and classes are joined, T (what is asked for) and K (a class).
+    """A word of a question: `kind` as in the lexicon, or E (entity), Y (year), H (another time), U (understood by
+    nobody), and, once question words and classes are joined, T (what is asked for) and K (a class).
 
     `means` are the relations, the class, the year, or the IRIs that the name may stand for. `at` is where the word
-    begins in the question without its white space. `planned`: a relation that is only planned.
+    begins in the question without its white space. `planned`: a relation that is only planned; `reverse`: one whose
+    subject is what the verb calls its object.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Token:
     means: tuple[str, ...] = ()
     at: int = 0
     planned: bool = False
+    reverse: bool = False
 
 
 def tokens(question: str, lexicon: Lexicon, index: Index) -> list[Token]:
@@ -52,7 +54,7 @@ def tokens(question: str, lexicon: Lexicon, index: Index) -> list[Token]:
     # best[i]: the cost of reading the question up to i, and its last word.
     best: list[tuple[int, Token | None]] = [(0, None)]
     for end in range(1, len(question) + 1):
-        cost, last = best[end - 1]
+        cost = best[end - 1][0]
         choice: tuple[int, Token | None] = (cost + _UNKNOWN, Token("U", question[end - 1], at=end - 1))
         for start in range(max(0, end - LONGEST_NAME), end):
             word = _word(question[start:end], start, lexicon, names)
@@ -93,6 +95,8 @@ def _word(text: str, at: int, lexicon: Lexicon, names: Mapping[str, tuple[str, .
         if word is None and text[0] not in _ASPECT and text[-1] not in _ASPECT:
             word = lexicon.words.get(_ASPECTS.sub("", text))
         if word is not None:
+            if word.kind == "r":
+                return Token("R", text, word.means, at, reverse=True)
             return Token(word.kind, text, word.means or (("",) if word.kind == "U" else ()), at)
     if iris := names.get(text):
         return Token("E", text, iris, at)

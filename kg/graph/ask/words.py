@@ -55,7 +55,7 @@ def ready(words: Sequence[Token], lexicon: Lexicon) -> Ready:
             told = True
         elif word.kind == "X":
             planned = True
-        elif word.kind in "YM" or told and word.kind in "WLIQD":
+        elif word.kind in "YM" or (told and word.kind in "WLIQD"):
             continue
         elif word.kind == "R":
             verb = replace(word, planned=planned)
@@ -65,7 +65,7 @@ def ready(words: Sequence[Token], lexicon: Lexicon) -> Ready:
             kept.append(verb)
         elif word.kind == "C" and kept and kept[-1].kind == "C" and kept[-1].means == word.means:
             kept[-1] = replace(word, text=kept[-1].text + word.text)
-        elif word.kind == "I" and (kept and kept[-1].kind == "R" or after.kind == "R"):
+        elif word.kind == "I" and ((kept and kept[-1].kind == "R") or after.kind == "R"):
             continue  # 落户在, 在做
         else:
             kept.append(word)

@@ -93,7 +93,9 @@ def read(path: Path, vocabulary: Vocabulary) -> Extraction:
         for id_, (type_, names) in declared.items()
     )
     sentences = tuple(m.span() for m in re.finditer(r"[^。\s][^。]*。?", text))
-    return Extraction(path.stem, entities, tuple(relations), tuple(figures), sentences, {"title": header["title"]}, text)
+    return Extraction(
+        path.stem, entities, tuple(relations), tuple(figures), sentences, {"title": header["title"]}, text
+    )
 
 
 def read_all(paths: Iterable[Path], vocabulary: Vocabulary) -> list[Extraction]:

@@ -77,7 +77,7 @@ def build(graph: str, folder: Path) -> Path:
     return target
 
 
-REGIONS = {"chengdu": "sc", "jiangsu": "js"}
+REGIONS = {"chengdu": "sc", "jiangsu": "js", "shanghai": "sh"}
 
 
 def cases(name: str) -> list[Case]:

@@ -1,0 +1,261 @@
+"""What the pieces of a question mean once a rule of `grammar.py` joins them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from kg.graph.ask.lexicon import Lexicon
+from kg.graph.ask.meaning import End, Join, Question, Thing
+from kg.graph.ask.tokens import Token
+
+#: A clause before a noun, waiting for it.
+Clause = tuple[Join, ...]
+
+
+class Readings:
+    """One method for each way of reading; a rule hands it its pieces, and it yields what they may mean together."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    # ------------------------------------------------------------- things
+
+    def name(self, name: Token) -> Iterator[Thing]:
+        yield Thing(name.text, iris=name.means)
+
+    def kind(self, noun: Token) -> Iterator[Thing]:
+        yield Thing(noun.text, cls=noun.means[0])
+
+    def asked(self, word: Token) -> Iterator[Thing]:
+        if word.kind == "L":
+            yield Thing(word.text, asked=True, where=True)
+        else:
+            cls, counted = word.means
+            yield Thing(word.text, cls=cls, asked=True, counted=bool(counted))
+
+    def told(self, clause: Clause, *rest: Any) -> Iterator[Thing]:
+        head = rest[-1] if rest else None
+        if isinstance(head, Token) and head.kind in "KT":
+            thing = next(self.kind(head) if head.kind == "K" else self.asked(head))
+            yield thing.joined(*clause)
+        else:
+            yield Thing().joined(*clause)
+
+    def of(self, owner: Thing, *rest: Token) -> Iterator[Thing]:
+        """甲的政策, 临江区企业: what a thing's things of a class are, where no verb says it."""
+        cls = rest[-1].means[0]
+        # A name run together with a class noun is rather a longer name that is not known (清华大学研究院).
+        if owner.iris and len(rest) == 1 and rest[-1].text not in self.lexicon.loose:
+            return
+        for join in self.belonging(owner, cls):
+            yield Thing(rest[-1].text, cls=cls).joined(join)
+
+    def among(self, owner: Thing, *rest: Token) -> Iterator[Thing]:
+        """临江区有哪些企业; and 甲孵化的企业里，哪家是高校, which narrows what was told."""
+        asked = next(self.asked(rest[-1]))
+        if not owner.iris:
+            yield replace(asked, cls=asked.cls or owner.cls, joins=owner.joins)
+        elif asked.cls:
+            for join in self.belonging(owner, asked.cls):
+                yield asked.joined(join)
+
+    def belonging(self, owner: Thing, cls: str) -> Iterator[Join]:
+        """Which of the ways it is, the types of both tell later."""
+        if cls in self.lexicon.belongings:
+            relation, way = self.lexicon.belongings[cls]
+            yield Join((relation,), "in" if way == "out" else "out", owner)
+        else:
+            yield Join(("locatedIn",), "out", owner)
+            yield Join(("partOf",), "out", owner)
+            yield Join(("worksFor",), "in", owner)
+
+    def noun(self, owner: Thing, *rest: Token) -> Iterator[Thing]:
+        """甲的孵化方: who stands at the subject's end; `rest` ends with N or with what is asked for or its class."""
+        noun = next(token for token in rest if token.kind in "NO")
+        head = next((token for token in reversed(rest) if token.kind in "KTL"), None)
+        thing = Thing(noun.text)
+        if head is not None:
+            thing = next(self.kind(head) if head.kind == "K" else self.asked(head))
+        said = noun.text if noun.text in self.lexicon.posts else ""
+        yield thing.joined(Join(noun.means, "out" if noun.kind == "N" else "in", owner, said=said))
+
+    # ------------------------------------------------------------- clauses
+
+    def object(self, *pieces: Any) -> Iterator[Clause]:
+        """甲孵化(的…) and 由甲孵化(的…): the noun is the object."""
+        doer, verb = pieces[-2:]
+        yield (_by(verb, "in", doer),)
+
+    def subject(self, verb: Token, object_: Thing) -> Iterator[Clause]:
+        yield (_by(verb, "out", object_),)
+
+    def subject_of(self, given: Token, object_: Thing, verb: Token) -> Iterator[Clause]:
+        yield (_by(verb, "out", object_),)
+
+    def partner(self, with_: Token, partner: Thing, verb: Token) -> Iterator[Clause]:
+        if mutual := self.mutual(verb):
+            yield (Join(mutual, "out", partner, verb.planned),)
+        if other := self.one_way(verb):
+            yield (Join(other, "in", partner, verb.planned),)
+
+    def all_do(self, doers: tuple[Thing, ...], verb: Token) -> Iterator[Clause]:
+        yield tuple(_by(verb, "in", doer) for doer in doers)
+
+    def lying(self, in_: Token, place: Thing) -> Iterator[Clause]:
+        yield (Join(("locatedIn",), "out", place),)
+
+    def in_at(self, in_: Token, place: Thing, verb: Token) -> Iterator[Clause]:
+        yield (_by(verb, "out", place),)
+
+    def given(self, got: Token, doer: Thing, verb: Token) -> Iterator[Clause]:
+        """获得甲投资(的…): the verb behind names what was given."""
+        if "receives" in got.means:
+            yield (_by(replace(verb, planned=verb.planned or got.planned), "in", doer),)
+
+    # ------------------------------------------------------------- questions
+
+    def list(self, asked: Thing) -> Iterator[Question]:
+        if asked.cls or asked.joins:
+            yield Question("list", asked)
+
+    def bare(self, thing: Thing) -> Iterator[Question]:
+        yield Question("what" if thing.iris else "list", thing)
+
+    def what(self, thing: Thing, word: Token) -> Iterator[Question]:
+        """金鼎奖是什么."""
+        if thing.iris and word.text in ("什么", "谁", "啥", "何人", "哪位"):
+            yield Question("what", thing)
+
+    def whose(self, thing: Thing, word: Token, of: Token, noun: Token | None = None) -> Iterator[Question]:
+        """张三是哪个单位的, 甲是哪里的政策: what it belongs to."""
+        asked = next(self.asked(word))
+        if noun is not None and noun.means[0] in self.lexicon.belongings:
+            relation, way = self.lexicon.belongings[noun.means[0]]
+            yield Question("list", asked.joined(Join((relation,), "out" if way == "out" else "in", thing)))
+            return
+        for relation, cost in (("worksFor", 0), ("partOf", 0), ("locatedIn", 1)):
+            yield Question("list", asked.joined(Join((relation,), "in", thing)), cost=cost)
+
+    def ask(self, asked: Thing, verb: Token, end: End, other: Thing) -> Iterator[Question]:
+        yield Question("list", asked.joined(_by(verb, end, other)))
+
+    def same(self, thing: Thing, verb: Token, asked: Token, noun: Token, end: End) -> Iterator[Question]:
+        """甲服务了哪些客户, 哪些投资方投资了甲: the noun says again what the verb says."""
+        if set(verb.means) & set(noun.means):
+            yield from self.ask(next(self.asked(asked)), verb, end, thing)
+
+    def by_whom(self, asked: Thing, got: Token, thing: Thing, verb: Token) -> Iterator[Question]:
+        """甲获得了哪些机构的投资."""
+        if "receives" in got.means:
+            yield from self.ask(asked, replace(verb, planned=verb.planned or got.planned), "out", thing)
+
+    def by_it(self, asked: Thing, got: Token, doer: Thing, verb: Token) -> Iterator[Question]:
+        """哪些企业获得了甲的投资."""
+        if "receives" in got.means:
+            yield from self.ask(asked, replace(verb, planned=verb.planned or got.planned), "in", doer)
+
+    def together(self, asked: Thing, verb: Token, partner: Thing) -> Iterator[Question]:
+        if mutual := self.mutual(verb):
+            yield Question("list", asked.joined(Join(mutual, "out", partner, verb.planned)))
+
+    def either(self, asked: Thing, verb: Token, partner: Thing) -> Iterator[Question]:
+        yield Question("list", asked.joined(_by(verb, "either", partner)))
+
+    def ask_all(self, asked: Thing, verb: Token, doers: tuple[Thing, ...]) -> Iterator[Question]:
+        yield Question("list", asked.joined(*(_by(verb, "in", doer) for doer in doers)))
+
+    def other_doer(self, asked: Thing, verb: Token, object_: Thing, one: Thing) -> Iterator[Question]:
+        """甲和谁一起设立了乙: whoever did, but for 甲."""
+        if one.iris:
+            yield Question("list", asked.joined(_by(verb, "out", object_)), other=one)
+
+    def doings(self, thing: Thing, asked: Thing, verb: Token) -> Iterator[Question]:
+        """甲哪些企业孵化, with no 的 to tell who does it."""
+        yield from self.ask(asked, verb, "out", thing)
+        yield from self.ask(asked, verb, "in", thing)
+
+    def keywords(self, thing: Thing, *rest: Token) -> Iterator[Question]:
+        """甲 孵化: the types, or else the graph, must tell which way it is meant."""
+        asked = Thing(rest[-1].text)
+        yield from self.ask(asked, rest[-1], "in", thing)
+        yield from self.ask(asked, rest[-1], "out", thing)
+
+    def lies(self, asked: Thing, place: Thing) -> Iterator[Question]:
+        yield Question("list", asked.joined(Join(("locatedIn",), "out", place)))
+
+    def place_of(self, asked: Thing, thing: Thing) -> Iterator[Question]:
+        """何人在哪家公司, 何物在哪个园区."""
+        for relation in ("worksFor", "locatedIn"):
+            yield Question("list", asked.joined(Join((relation,), "in", thing)), cost=int(relation == "locatedIn"))
+
+    def place(self, thing: Thing, where: Token, verb: Token | None = None) -> Iterator[Question]:
+        asked = Thing(where.text, asked=True, where=True)
+        if verb is None:
+            for relation, cost in (("locatedIn", 0), ("worksFor", 1)):
+                yield Question("list", asked.joined(Join((relation,), "in", thing)), cost=cost)
+        elif {"locatedIn", "worksFor"} & set(verb.means):
+            yield from self.ask(asked, verb, "in", thing)
+        else:
+            yield from self.ask(asked, verb, "out", thing)
+
+    def whether(self, one: Thing, verb: Token, other: Thing) -> Iterator[Question]:
+        if one.iris and other.iris and verb.reverse:
+            yield Question("yes", other, one, verb.means, verb.planned)
+        elif one.iris and other.iris:
+            yield Question("yes", one, other, verb.means, verb.planned)
+        elif one.iris:
+            yield Question("list", other.joined(_by(verb, "in", one)))
+        elif other.iris:
+            yield Question("list", one.joined(_by(verb, "out", other)))
+
+    def whether_both(self, one: Thing, verb: Token, other: Thing) -> Iterator[Question]:
+        if one.iris and other.iris and (mutual := self.mutual(verb)):
+            yield Question("yes", one, other, mutual, verb.planned)
+
+    def whether_there(self, one: Thing, place: Thing) -> Iterator[Question]:
+        for relation in ("locatedIn", "worksFor"):
+            if one.iris and place.iris:
+                yield Question("yes", one, place, (relation,), cost=int(relation == "locatedIn"))
+
+    def whether_noun(self, one: Thing, other: Thing, noun: Token) -> Iterator[Question]:
+        if one.iris and other.iris:
+            yield Question("yes", one, other, noun.means)
+
+    def related(self, one: Thing, other: Thing) -> Iterator[Question]:
+        if one.iris and other.iris:
+            yield Question("relation", one, other)
+
+    def most(self, who: Token, verb: Token, *rest: Token) -> Iterator[Question]:
+        kinds = [token for token in rest if token.kind in "KT"]
+        counted = Thing(cls=kinds[0].means[0] if kinds else "")
+        yield Question("rank", next(self.asked(who)), counted, verb.means, verb.planned)
+
+    def most_of(self, verb: Token, *rest: Token) -> Iterator[Question]:
+        kinds = [token for token in rest[:-1] if token.kind in "KT"]
+        counted = Thing(cls=kinds[0].means[0] if kinds else "")
+        yield Question("rank", Thing(cls=rest[-1].means[0], asked=True), counted, verb.means, verb.planned)
+
+    # ------------------------------------------------------------- relations
+
+    def mutual(self, verb: Token) -> tuple[str, ...]:
+        return tuple(name for name in verb.means if name in self.lexicon.mutual)
+
+    def one_way(self, verb: Token) -> tuple[str, ...]:
+        return tuple(name for name in verb.means if name not in self.lexicon.mutual)
+
+
+def last(pieces: tuple[Any, ...]) -> Any:
+    return next(piece for piece in reversed(pieces) if isinstance(piece, Thing))
+
+
+def narrow(asked: Token, noun: Token) -> Token:
+    """The question word with the class of a noun before it."""
+    return replace(asked, means=(asked.means[0] or noun.means[0], *asked.means[1:]))
+
+
+def _by(verb: Token, end: End, other: Thing) -> Join:
+    """The join that a verb makes, its subject at the end that the verb has it."""
+    turned: dict[End, End] = {"in": "out", "out": "in"}
+    return Join(verb.means, turned.get(end, end) if verb.reverse else end, other, verb.planned)
