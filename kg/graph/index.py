@@ -34,9 +34,11 @@ CREATE TABLE node (
 );
 CREATE TABLE name (id INTEGER PRIMARY KEY, node INT, text TEXT, key TEXT, rank INT);
 CREATE TABLE sound (key TEXT, kind INT, rank INT, name INT, PRIMARY KEY (key, kind, rank, name)) WITHOUT ROWID;
-CREATE TABLE name_gram (gram TEXT PRIMARY KEY, count INT, ids BLOB) WITHOUT ROWID;
+CREATE TABLE name_gram (gram TEXT PRIMARY KEY, count INT, posting INT) WITHOUT ROWID;
 CREATE TABLE sentence (id INTEGER PRIMARY KEY, source INT, text TEXT, key TEXT);
-CREATE TABLE sentence_gram (gram TEXT PRIMARY KEY, count INT, ids BLOB) WITHOUT ROWID;
+CREATE TABLE sentence_gram (gram TEXT PRIMARY KEY, count INT, posting INT) WITHOUT ROWID;
+-- Apart from the grams, which are then so small that many stand on a page.
+CREATE TABLE posting (id INTEGER PRIMARY KEY, ids BLOB);
 CREATE TABLE fact (
     id INTEGER PRIMARY KEY, iri TEXT, subject INT, predicate TEXT, object INT, status TEXT, source INT,
     start INT, end INT, quote TEXT, sentence INT, rule TEXT, confidence REAL
@@ -172,7 +174,10 @@ def _insert_grams(database: sqlite3.Connection, table: str, grams: Iterable[tupl
     if sys.byteorder == "big":
         for ids in postings.values():
             ids.byteswap()
-    _insert(database, table, ((gram, len(postings[gram]), postings[gram].tobytes()) for gram in sorted(postings)))
+    ((last,),) = database.execute("SELECT ifnull(max(id), -1) FROM posting")
+    numbered = list(enumerate(sorted(postings), last + 1))
+    _insert(database, "posting", ((number, postings[gram].tobytes()) for number, gram in numbered))
+    _insert(database, table, ((gram, len(postings[gram]), number) for number, gram in numbered))
 
 
 def _json(value: object) -> str:

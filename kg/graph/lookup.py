@@ -7,7 +7,7 @@ all are shown: a look-up never guesses. rapidfuzz is imported only when a name i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from kg.graph.cards import Card, make_card
@@ -25,8 +25,9 @@ How = Literal["name", "alias", "pinyin", "initials", "part", "typo", "none"]
 _OFFERED, _MEANT, _AHEAD = 0.5, 0.7, 0.12
 # Shorter names are too easily one for another (张伟, 章伟) to be taken for meant.
 _LONG_ENOUGH = 4
-# How many names the pieces of a misspelt one may bring up, and how many of them are compared in full.
-_RAISED, _COMPARED = 50_000, 300
+# How many names the pieces of a misspelt one may bring up, how many are counted before the best are compared in full,
+# and how many these are.
+_RAISED, _AT_ONCE, _COMPARED = 50_000, 2_000, 40
 
 
 class Match(NamedTuple):
@@ -118,22 +119,38 @@ class Index(Tables):
         return (match for match in self._by_id(ids) if key in fold(match.name))
 
     def _resembling(self, key: str) -> Iterator[Match]:
-        """Names that share pieces with `key`, the most alike first."""
-        shared: Counter[int] = Counter()
-        for ids in self.postings("name_gram", name_grams(key)):
-            shared.update(ids)
-            if len(shared) > _RAISED:
-                break
-        best = [id_ for id_, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_COMPARED]]
-        if not best:
-            return iter(())
-        from rapidfuzz.distance import Levenshtein
+        """Names that share pieces with `key`, the most alike first.
 
-        alike = [
-            Match(m.iri, m.label, m.cls, m.name, round(Levenshtein.normalized_similarity(key, fold(m.name)), 4))
-            for m in self._by_id(best)
-        ]
-        return iter(sorted((m for m in alike if m.likeness >= _OFFERED), key=lambda m: -m.likeness))
+        Pieces are looked up from the rarest on, until no name that shares none of them could be as alike as the best.
+        """
+        pieces = list(dict.fromkeys(name_grams(key)))
+        noted = self.rarest("name_gram", pieces)
+        if not noted:
+            return iter(())
+        from rapidfuzz.distance.Levenshtein import normalized_similarity
+
+        shared: Counter[int] = Counter()
+        alike: dict[int, float] = {}
+        raised = 0
+        for number, (count, posting) in enumerate(noted, 1):
+            shared.update(self.ids(posting))
+            raised += count
+            if number < len(noted) and raised + noted[number][0] < _AT_ONCE:
+                continue
+            best = [id_ for id_ in _most_shared(shared) if id_ not in alike]
+            alike.update((id_, normalized_similarity(key, spelt)) for id_, spelt in self._spellings(best))
+            # A slip spoils two pieces at most, so a name with none of those looked up is at least so many away.
+            slips = (len(pieces) - len(noted) + number + 1) // 2
+            unseen = 1 - slips / (len(key) + slips)
+            if raised > _RAISED or max(alike.values()) > unseen:
+                break
+        offered = [id_ for id_, likeness in alike.items() if likeness >= _OFFERED]
+        found = [m._replace(likeness=round(normalized_similarity(key, fold(m.name)), 4)) for m in self._by_id(offered)]
+        return iter(sorted(found, key=lambda match: -match.likeness))
+
+    def _spellings(self, ids: Sequence[int]) -> list[tuple[int, str]]:
+        """The folded names of these ids."""
+        return self.rows(f"SELECT id, key FROM name WHERE id IN ({', '.join('?' * len(ids))})", ids)
 
     def _by_id(self, ids: Sequence[int]) -> Iterator[Match]:
         for start in range(0, len(ids), 500):  # SQLite bounds how many values one statement may hold
@@ -209,6 +226,14 @@ def _only(matches: Sequence[Match], how: How, key: str) -> Match | None:
         if matches[0].likeness - next_best >= _AHEAD:
             return matches[0]
     return None
+
+
+def _most_shared(shared: Mapping[int, int]) -> list[int]:
+    """The ids with the highest numbers, within two of the highest and at most `_COMPARED`; the first of those level."""
+    least = max(shared.values()) - 2
+    return sorted([id_ for id_, count in shared.items() if count >= least], key=lambda id_: (-shared[id_], id_))[
+        :_COMPARED
+    ]
 
 
 def _spans(text: str, words: Sequence[str]) -> tuple[tuple[int, int], ...]:

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Raised whenever a table changes; a reader of another version asks for a new build.
-VERSION = "1"
+VERSION = "2"
 
 # So few candidates are better read than sifted further.
 _FEW = 64
+# No longer name is looked up by its pieces: SQLite bounds how many values a statement may hold.
+_PIECES = 400
 
 
 class Tables:
@@ -41,6 +43,8 @@ class Tables:
             raise GraphError(f"{self.path}：不存在；请先运行 kg build，或用 --graph 指明图谱")
         self._database = sqlite3.connect(f"{_uri(self.path)}?mode=ro&immutable=1", uri=True)
         try:
+            # Read in place, not copied page by page: what is looked up lies all over the file.
+            self._database.execute(f"PRAGMA mmap_size = {1 << 31}")
             version = self.one("SELECT value FROM meta WHERE key = 'version'")
         except sqlite3.DatabaseError as error:
             self.close()
@@ -149,29 +153,33 @@ class Tables:
         return int(number)
 
     def holding(self, table: str, pieces: Iterable[str]) -> list[int]:
-        """The ids under which every piece is noted, ascending."""
-        found: set[int] | None = None
-        wanted = list(dict.fromkeys(pieces))
-        postings = list(self.postings(table, wanted))
-        if len(postings) < len(wanted):
+        """The ids under which every piece is noted, ascending; a few more where few are left to be read."""
+        wanted = list(dict.fromkeys(pieces))[:_PIECES]
+        noted = self.rarest(table, wanted)
+        if len(noted) < len(wanted):
             return []
-        for ids in postings:
+        found: set[int] | None = None
+        for _, posting in noted:
+            ids = self.ids(posting)
             found = set(ids) if found is None else found.intersection(ids)
             if len(found) < _FEW:
                 break
         return sorted(found or ())
 
-    def postings(self, table: str, pieces: Iterable[str]) -> Iterator[array[int]]:
-        """The ids of each piece that is noted at all, the rarest first."""
-        wanted = list(dict.fromkeys(pieces))[:400]
-        rows = self.rows(
-            f"SELECT ids FROM {table} WHERE gram IN ({', '.join('?' * len(wanted))}) ORDER BY count, gram", wanted
+    def rarest(self, table: str, pieces: Sequence[str]) -> list[tuple[int, int]]:
+        """Of the pieces that are noted at all: under how many ids each is, and its posting. The rarest first."""
+        some = pieces[:_PIECES]
+        return self.rows(
+            f"SELECT count, posting FROM {table} WHERE gram IN ({', '.join('?' * len(some))}) ORDER BY count, gram",
+            some,
         )
-        for (blob,) in rows:
-            ids = array("I", blob)
-            if sys.byteorder == "big":
-                ids.byteswap()
-            yield ids
+
+    def ids(self, posting: int) -> array[int]:
+        """The ids of a posting, ascending."""
+        ids = array("I", self.one("SELECT ids FROM posting WHERE id = ?", posting))
+        if sys.byteorder == "big":
+            ids.byteswap()
+        return ids
 
     def rows(self, statement: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
         """All rows that `statement` gives."""

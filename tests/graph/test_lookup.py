@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
 
 from kg.errors import GraphError
 from kg.graph.index import make_index
@@ -205,3 +206,22 @@ def test_a_cold_look_up_imports_none_of_the_heavy_libraries(build):
         text=True,
     )
     assert run.stdout.strip() == "[]"
+
+
+@given(st.data())
+def test_no_name_is_more_alike_than_the_one_offered_first(index, data):
+    names = sorted({name for node in index.graph().nodes for name in (node.label, *node.aliases)})
+    name = data.draw(st.sampled_from([name for name in names if len(name) > 3]))
+    at = data.draw(st.integers(0, len(name) - 1))
+    slip = name[:at] + data.draw(st.sampled_from(["", "囧", "囧" + name[at]])) + name[at + 1 :]
+    found = index.resolve(slip)
+    if found.how == "typo":
+        nearest = max(Levenshtein.normalized_similarity(fold(slip), fold(name)) for name in names)
+        assert found.matches[0].likeness == pytest.approx(nearest, abs=1e-4)
+
+
+def test_a_slip_is_mended_among_thousands_of_names_that_share_its_ending(vocabulary, tmp_path):
+    labels = [f"{chr(0x4E00 + n)}{chr(0x5E00 + n)}智能装备股份有限公司" for n in range(2600)]
+    index = opened(vocabulary, tmp_path, *labels)
+    found = index.resolve(labels[7].replace("装备", "装配"))
+    assert (found.how, [m.label for m in found.matches[:1]]) == ("typo", labels[7:8])
