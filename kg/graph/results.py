@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from kg.errors import QueryError
 from kg.graph import terms
@@ -19,8 +19,7 @@ _STRING = terms.PREFIXES["xsd"] + "string"
 _LANG_STRING = terms.PREFIXES["rdf"] + "langString"
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """An RDF term. `kind` is iri, bnode, literal or triple (a quoted triple, its `value` in N-Triples)."""
 
     kind: Literal["iri", "bnode", "literal", "triple"]

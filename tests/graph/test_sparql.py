@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kg.errors import QueryError
 from kg.graph.naming import BASE
-from kg.graph.sparql import MAX_LENGTH, check
+from kg.graph.sparql import MAX_LENGTH, _plainly_reads, check
 from kg.graph.terms import prefixes
 
 KNOWN = prefixes(BASE)
@@ -112,3 +112,20 @@ def test_no_surroundings_hide_a_call_from_the_check_but_quotes_iris_and_comments
     if not inside and not (before[-1:].isalnum() or before[-1:] in "?$@_\\.-·%" or after[:1] in ":.-·"):
         with pytest.raises(QueryError):
             check(f"{before}{word}{after}", KNOWN)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["SELECT", "ask ", "*", "{", "}", " ", "\n", "#", "# x\n", "SERVICE", "ſervice", "Service:", "from", "FROM ",
+             "NAMED", "<a:b>", "graph", "GRAPH ", "named:x", "?graph", "'from'", "INSERT", "load ", "BASE ", "PREFIX ",
+             "1", "a", "_", ":", "@en", "ß", "中", "servıce", "%41", "\\", "-", ".", "'", '"', ">", "<", "prov:wasDerivedFrom"]
+        ),
+        max_size=12,
+    ).map("".join)
+)  # fmt: skip
+def test_what_is_let_through_at_a_glance_is_let_through_on_a_closer_look(query):
+    if _plainly_reads(query):
+        # A base that is never used makes the same question one that must be taken apart.
+        looked_at = check(f"BASE <{BASE}> {query}", KNOWN)
+        assert (looked_at.graphs, looked_at.named) == ((), False)
