@@ -17,7 +17,7 @@ from kg.extract.explain import Explanation
 from kg.extract.explain import explain as explained
 from kg.extract.lists import load_lists
 from kg.files import write_whole
-from kg.graph import link, naming, output, pinyin, spelling
+from kg.graph import library, link, naming, output, pinyin, spelling
 from kg.graph.ontology import load_vocabulary
 from kg.model import Block, Document, Extraction, KnowledgeGraph, Vocabulary
 
@@ -225,12 +225,14 @@ def build(
     min_confidence: float = 0.0,
     rulebook: Path | None = None,
     title: str = "",
+    sparql: bool = True,
     progress: Callable[[str], None] = lambda name: None,
 ) -> Report:
     """Make `folder` hold what the texts now say: graph.ttl, graph.nq, graph.html and the look-up index.
 
     Args:
         paths: files and folders; the project's own texts where none is given.
+        sparql: put a SPARQL engine into the page, about 2 MB.
         progress: called with each document's name when it has been read.
 
     Raises:
@@ -252,7 +254,15 @@ def build(
     left_out: list[link.LeftOut] = []
     graph = link.link(found, vocabulary(), shared_names=shared_names() if seeds else (), on_left_out=left_out.append)
     names = (name for node in graph.nodes for name in (node.label, *node.aliases))
-    page = explore.render(graph, vocabulary(), title=title or TITLE, pinyin=pinyin.table(names))
+    queries = [(query.title_zh, query.title_en, query.text) for query in library.named_queries().values()]
+    page = explore.render(
+        graph,
+        vocabulary(),
+        title=title or TITLE,
+        pinyin=pinyin.table(names),
+        sparql=sparql,
+        queries=queries if sparql else (),
+    )
     files = output.write_build(folder, graph, vocabulary(), {"graph.html": page.encode("utf-8")})
     return Report(
         documents=len(found),

@@ -15,12 +15,15 @@ from kg.cli import options
 @click.option("-o", "--output", "folder", type=click.Path(path_type=Path), default=Path("build"), show_default=True,
               help="输出文件夹 · The folder to write.")  # fmt: skip
 @click.option("--title", default="", help="网页标题 · The page's title.")
+@click.option("--sparql/--no-sparql", default=True, show_default=True,
+              help="网页是否带 SPARQL 引擎 · Put a SPARQL engine into the page, about 2 MB.")  # fmt: skip
 @options.seeds
 @options.min_confidence
 @options.rulebook
 def command(
-    paths: tuple[Path, ...], folder: Path, title: str, use_seeds: bool, min_confidence: float, rulebook: Path | None
-) -> None:
+    paths: tuple[Path, ...], folder: Path, title: str, sparql: bool, use_seeds: bool, min_confidence: float,
+    rulebook: Path | None,
+) -> None:  # fmt: skip
     """从文本建图：图谱、网页与索引写入一个文件夹。
 
     Read PATHS (files or folders of .txt and .md; the project's own texts where none is given) and make the output
@@ -50,6 +53,7 @@ def command(
             min_confidence=min_confidence,
             rulebook=rulebook,
             title=title,
+            sparql=sparql,
             progress=told,
         )
     _summary(report)

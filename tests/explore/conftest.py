@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from page_driver import ARGS, CHROMIUM, Explorer
+from page_hand import Hand
 from page_samples import PINYIN, small
 from playwright.sync_api import Browser, sync_playwright
 
+from kg import pipeline
 from kg.explore import render
 from kg.graph.ontology import load_vocabulary
 from kg.model import KnowledgeGraph
@@ -43,3 +45,17 @@ def graph() -> KnowledgeGraph:
 @pytest.fixture(scope="session")
 def html(graph: KnowledgeGraph) -> str:
     return render(graph, load_vocabulary(), title="澄湖创新知识图谱", pinyin=PINYIN)
+
+
+@pytest.fixture(scope="session")
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> tuple[KnowledgeGraph, str]:
+    """The graph of the project's own texts, and its page as `kg build` writes it."""
+    folder = tmp_path_factory.mktemp("seeds")
+    report = pipeline.build((), folder)
+    return report.graph, (folder / "graph.html").read_text("utf-8")
+
+
+@pytest.fixture(params=["mouse", "keyboard"])
+def hand(request: pytest.FixtureRequest, explorer: Explorer) -> Hand:
+    """Someone who uses nothing but the mouse, or nothing but the keyboard."""
+    return Hand(explorer, mouse=request.param == "mouse")

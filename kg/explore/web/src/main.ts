@@ -48,11 +48,12 @@ function start(): void {
   app.panel(() => canvas.setAttribute('aria-label', app.say('canvas')));
   const field = h('section', { class: 'stage', 'aria-label': app.say('network') }, canvas, legend(app), status(app));
   app.panel(() => field.setAttribute('aria-label', app.say('network')));
-  const list = lists(app, ask(app)).element;
+  const list = lists(app, ask(app)).element,
+    top = bar(app);
   field.append(card(app), minimap(app));
   app.renderPanels(); // before they are in the document: nothing is laid out again and again
   document.getElementById('wait')?.remove();
-  document.body.prepend(bar(app), h('main', null, field, list), live);
+  document.body.prepend(top, h('main', null, field, list), live);
 
   inset(app);
   stage.resize();

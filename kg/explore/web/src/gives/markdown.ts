@@ -30,7 +30,7 @@ class Sources {
         .filter(Boolean)
         .map((part) => plain(part!))
         .join('，');
-      const place = app.say('characters', evidence.start, evidence.end);
+      const place = app.say('characters', String(evidence.start), String(evidence.end));
       return `${i + 1}. “${plain(evidence.sentence)}” — ${where}，${place}`;
     });
     return ['', `## ${app.say('sources')}`, '', ...lines];

@@ -178,17 +178,33 @@ export class Detail {
   }
 }
 
-/** Where the names of `node` stand in a sentence: the longest form that occurs, nearest the quote; null if none does. */
-export function locate(names: readonly string[], sentence: string, from: number, to: number): [number, number] | null {
+export type Span = readonly [start: number, end: number];
+
+/**
+ * Where one of some names stands in a sentence: the longest form that occurs, rather within the quote, and rather
+ * where nothing is `taken` (西电杭研院 is also the beginning of its centre's name); null if none does.
+ */
+export function locate(
+  names: readonly string[],
+  sentence: string,
+  from: number,
+  to: number,
+  taken: readonly Span[] = [],
+): Span | null {
   const squeezed = names
-    .map((name) => name.replace(/\s+/g, ''))
+    .map((name) => name.replace(/\s+/g, '').toLowerCase())
     .filter(Boolean)
     .sort((a, b) => b.length - a.length);
   const text = sentence.toLowerCase();
-  for (const inside of [true, false]) {
-    for (const name of squeezed) {
-      const at = text.indexOf(name.toLowerCase(), inside ? from : 0);
-      if (at >= 0 && (!inside || at + name.length <= to)) return [at, at + name.length];
+  for (const free of taken.length ? [true, false] : [false]) {
+    for (const inside of [true, false]) {
+      for (const name of squeezed) {
+        for (let at = text.indexOf(name, inside ? from : 0); at >= 0; at = text.indexOf(name, at + 1)) {
+          const end = at + name.length;
+          if (inside && end > to) break;
+          if (!free || taken.every(([start, stop]) => end <= start || at >= stop)) return [at, end];
+        }
+      }
     }
   }
   return null;

@@ -95,7 +95,10 @@ export function ask(app: App): Extra[] {
 function show(app: App, answer: Answer, time: number): (HTMLElement | false)[] {
   switch (answer.kind) {
     case 'error':
-      return [h('p', { class: 'fault' }, short(clean(answer.message), 2000))];
+      return [
+        h('p', { class: 'fault' }, short(clean(answer.message), 2000)),
+        /WebAssembly|DecompressionStream/.test(answer.message) && h('p', null, app.say('tooOld')),
+      ];
     case 'boolean':
       return [h('p', null, app.say(answer.value ? 'yes' : 'no'))];
     case 'graph':

@@ -20,10 +20,21 @@ export function sentence(app: App, evidence: Evidence, ends: readonly End[], who
   const { sentence: text, from, to } = evidence;
   const marks: Mark[] = [];
   const unsaid: string[] = [];
-  for (const { names, kind } of ends) {
+  const length = ({ names }: End): number => {
     const span = locate(names, text, from, to);
-    if (!span) unsaid.push(names[0]);
-    else if (marks.every(([start, end]) => span[1] <= start || span[0] >= end)) marks.push([...span, kind]);
+    return span ? span[1] - span[0] : 0;
+  };
+  // the longer first: where one end's name lies within the other's, it is marked within the mark
+  for (const { names, kind } of [...ends].sort((a, b) => length(b) - length(a))) {
+    const span = locate(
+      names,
+      text,
+      from,
+      to,
+      marks.map(([start, end]) => [start, end]),
+    );
+    if (span) marks.push([...span, kind]);
+    else unsaid.push(names[0]);
   }
   const cut = !whole && text.length > LONG;
   return h(
@@ -46,7 +57,7 @@ function marked(
   const cuts = [...new Set(edges)].sort((a, b) => a - b);
   return cuts.slice(1).map((stop, i) => {
     const piece = clean(text.slice(cuts[i], stop));
-    const mark = marks.find(([a, b]) => a <= cuts[i] && stop <= b);
+    const [mark] = marks.filter(([a, b]) => a <= cuts[i] && stop <= b).sort((p, q) => p[1] - p[0] - (q[1] - q[0]));
     if (mark) return h('mark', { class: mark[2] }, piece);
     return cuts[i] >= from && stop <= to ? h('span', { class: 'quote' }, piece) : piece;
   });
@@ -93,7 +104,7 @@ export function origin(app: App, evidence: Evidence, status: Word): HTMLElement 
     h('cite', null, app.documentName(evidence.document)),
     source?.publisher && h('span', null, clean(source.publisher)),
     h('span', null, source?.date ? clean(source.date) : app.say('noDate')),
-    h('span', null, app.say('characters', evidence.start, evidence.end)),
+    h('span', null, app.say('characters', String(evidence.start), String(evidence.end))),
     h('span', { class: status === 'planned' || status === 'target' ? 'tag planned' : 'tag' }, app.say(status)),
     h('span', null, `${app.say('rule')} `, h('code', null, clean(evidence.rule))),
     h(

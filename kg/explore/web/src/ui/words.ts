@@ -153,6 +153,10 @@ const WORDS = {
   running: ['正在查询……', 'Running …'],
   answer: ['答案', 'Answer'],
   answered: ['{0} 行，用时 {1} 秒', '{0} rows in {1} s'],
+  tooOld: [
+    '这个浏览器太旧，不能在页内运行 SPARQL；其余功能不受影响。',
+    'This browser is too old to run SPARQL in the page; everything else works.',
+  ],
   yes: ['是', 'yes'],
   no: ['否', 'no'],
   offline: ['查询在本页内运行，不访问网络', 'Runs inside this page; nothing leaves it'],
