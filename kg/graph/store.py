@@ -124,6 +124,7 @@ class _Worker:
         self.process = subprocess.Popen(
             # -P keeps the script's folder, and so our module names, off the worker's path.
             [sys.executable, "-P", str(_WORKER)],
+            bufsize=1 << 20,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

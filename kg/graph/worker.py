@@ -73,14 +73,15 @@ class Graph:
 
 def cell(value: Any, blank: dict[str, str]) -> Cell:
     """A term as kind, value, datatype and language; blank nodes are numbered as they come."""
+    kind = type(value)  # the engine's classes have none below them, and this is the quickest way to ask
+    if kind is ox.Literal:
+        return ["literal", value.value, value.datatype.value, value.language or ""]
+    if kind is ox.NamedNode:
+        return ["iri", value.value]
     if value is None:
         return None
-    if isinstance(value, ox.NamedNode):
-        return ["iri", value.value]
-    if isinstance(value, ox.BlankNode):
+    if kind is ox.BlankNode:
         return ["bnode", blank.setdefault(value.value, f"b{len(blank)}")]
-    if isinstance(value, ox.Literal):
-        return ["literal", value.value, value.datatype.value, value.language or ""]
     return ["triple", str(value)]
 
 
