@@ -20,6 +20,7 @@ DOORS = {
     "pyvis": {"explore"},
     "click": {"cli", "serve"},
     "rich": {"cli"},
+    "prompt_toolkit": {"cli"},
 }
 FILES = sorted(p for p in PACKAGE.rglob("*.py") if "node_modules" not in p.parts)
 

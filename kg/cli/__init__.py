@@ -26,9 +26,12 @@ COMMANDS = {
     "common": ("kg.cli.common", "共同之处 · Show what several entities share"),
     "timeline": ("kg.cli.timeline", "按时间排列 · Show what is said of an entity in the order of time"),
     "query": ("kg.cli.query", "SPARQL 查询 · Ask the graph in SPARQL"),
+    "sparql": ("kg.cli.sparql", "SPARQL 交互环境 · Ask in SPARQL, question after question"),
     "serve": ("kg.cli.serve", "在本机以 HTTP 提供图谱 · Serve the graph over HTTP"),
     "stats": ("kg.cli.stats", "图谱统计 · Count what is in the graph"),
     "export": ("kg.cli.export", "导出为其他格式 · Write the graph in another format"),
+    "push": ("kg.cli.push", "推送到别的 SPARQL 库 · Put the graph into another store"),
+    "pull": ("kg.cli.pull", "从别的 SPARQL 库取回 · Bring a graph back from another store"),
     "validate": ("kg.cli.validate", "校验（SHACL）· Check the graph against its shapes"),
 }
 
