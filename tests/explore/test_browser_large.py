@@ -28,7 +28,8 @@ def test_ten_thousand_are_found_and_explored(explorer: Explorer) -> None:
 
 
 def test_twenty_thousand_open_on_communities_that_unfold(explorer: Explorer) -> None:
-    page = explorer.open(render(graph(20_100), load_vocabulary()))
+    knowledge = graph(20_100)
+    page = explorer.open(render(knowledge, load_vocabulary()))
     expect(page.locator(".status-text")).to_contain_text("放大或双击展开")
     island = page.evaluate("innokg.island(0)")
     assert island["folded"]
@@ -40,3 +41,15 @@ def test_twenty_thousand_open_on_communities_that_unfold(explorer: Explorer) -> 
     page.keyboard.press("0")
     explorer.still()
     assert page.evaluate("innokg.island(0)")["folded"]
+    page.keyboard.press("/")
+    page.keyboard.insert_text(knowledge.nodes[7].label)
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("Enter")
+    explorer.still()
+    assert page.evaluate("label => innokg.where(label)", knowledge.nodes[7].label)["x"] > 256
+    page.keyboard.press("Escape")
+    page.keyboard.press("0")
+    for _ in range(30):
+        page.keyboard.press("+")
+    explorer.still()
+    assert not page.evaluate("[...Array(9).keys()].every((i) => innokg.island(i).folded)")
