@@ -19,8 +19,10 @@ from kg.errors import GraphError, QueryError
 from kg.graph import terms
 from kg.graph.naming import BASE
 from kg.graph.results import Result, from_worker
-from kg.graph.sparql import check, explained
+from kg.graph.sparql import Checked, check, explained
 
+# The ontology's graph, as the worker names it.
+_ONTOLOGY = terms.PREFIXES["ik"].removesuffix("#")
 _WORKER = Path(__file__).with_name("worker.py")
 _PREFIX = re.compile(r"@prefix ([\w-]*): <([^<>]*)> \.\s*")
 # Reading a graph takes two seconds for each million triples; longer than this, something is stuck.
@@ -65,7 +67,7 @@ class Session:
         the query is malformed, refused (it would change or fetch something), or is not done in `timeout` seconds.
         """
         checked = check(sparql, self.prefixes)
-        worker = self._ready(checked.named)
+        worker = self._ready(_about_documents(checked))
         request = {
             "query": checked.text,
             "graphs": checked.graphs,
@@ -99,13 +101,13 @@ class Session:
         self.close()
 
     def _ready(self, named: bool) -> _Worker:
-        """A worker with the graph loaded; the documents' own graphs only once a query asks for them."""
+        """A worker with the graph and the ontology; the documents' own graphs only once a query asks for them."""
         if self._worker is not None and named and not self._named:
             self.close()
         if self._worker is None:
             merged = "turtle" if "turtle" in self.files else "nquads"
             wanted = self.files if named else {merged: self.files[merged]}
-            if named and self.ontology:
+            if self.ontology:
                 wanted = {**wanted, "ontology": str(resources.ontology())}
             worker = _Worker()
             answer = worker.ask({"files": wanted, "memory": self.memory}, _LOADING)
@@ -165,6 +167,12 @@ class _Worker:
         except ValueError:
             return  # closed under us: nobody waits any more
         self.answers.put(b"")
+
+
+def _about_documents(checked: Checked) -> bool:
+    """Whether a query may look into graphs by name, other than the ontology's, which is always there."""
+    rest = checked.text.replace(f"GRAPH <{_ONTOLOGY}>", "")
+    return checked.named and (bool(checked.graphs) or "GRAPH" in rest.upper())
 
 
 def _files(path: Path) -> dict[str, str]:

@@ -212,3 +212,14 @@ def test_json_is_what_an_independent_reader_reads(session):
 def test_turtle_of_a_select_is_refused_with_the_reason():
     with pytest.raises(QueryError, match="CONSTRUCT"):
         result_to_turtle(ROWS)
+
+
+def test_a_question_about_the_ontology_alone_does_not_load_the_documents(build):
+    with Session(build) as session:
+        asked = "GRAPH <https://w3id.org/innokg/ontology> { ik:incubates rdfs:label ?name }"
+        first = session.query(f"SELECT ?name {{ {asked} }}")
+        process = session._worker.process
+        assert {row[0].language for row in first.rows} == {"zh", "en"}
+        assert process is session._worker.process
+        assert session.query("ASK { GRAPH ?g { ?x a ik:Fact } }").answer is True
+        assert process is not session._worker.process
