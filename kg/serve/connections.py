@@ -10,6 +10,7 @@ import asyncio
 import sys
 import time
 from http import HTTPStatus
+from typing import Any, cast
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -19,6 +20,35 @@ from kg.serve.problems import problem_json
 from kg.serve.settings import Settings
 
 _ROUND = 0.5
+
+
+class _Gathering:
+    """A transport that sends what is written in one turn of the loop in one go: head and body of an answer together."""
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        self._transport = transport
+        self._loop = loop
+        self._waiting: list[bytes] = []
+
+    def write(self, data: bytes) -> None:
+        if not data:
+            return
+        if not self._waiting:
+            self._loop.call_soon(self.flush)
+        self._waiting.append(data)
+
+    def flush(self) -> None:
+        if self._waiting:
+            data, self._waiting = b"".join(self._waiting), []
+            if not self._transport.is_closing():
+                self._transport.write(data)
+
+    def close(self) -> None:
+        self.flush()
+        self._transport.close()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
 
 
 def limited(settings: Settings) -> type[H11Protocol]:
@@ -31,7 +61,7 @@ def limited(settings: Settings) -> type[H11Protocol]:
         state: tuple[str, int] | None = None
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-            super().connection_made(transport)
+            super().connection_made(cast(asyncio.Transport, _Gathering(transport, self.loop)))
             self.since = time.monotonic()
             self.loop.call_later(_ROUND, self._look)
             if len(self.connections) > settings.connections:

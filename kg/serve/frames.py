@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import socket
 import struct
+from collections.abc import Iterator
 from typing import Any
 
 #: A frame's length, before it.
@@ -16,21 +17,30 @@ LENGTH = struct.Struct("!I")
 PIECE = 256 << 10
 
 
-def send_frame(channel: socket.socket, data: bytes | memoryview) -> None:
-    """Send one frame. Raises `OSError` if the other side is gone."""
-    channel.sendall(LENGTH.pack(len(data)) + bytes(data))
+def framed(data: bytes) -> bytes:
+    """Data with its length before it."""
+    return LENGTH.pack(len(data)) + data
+
+
+#: The empty frame that ends a body.
+END = framed(b"")
+
+
+def pieces(body: bytes) -> Iterator[bytes]:
+    """The frames of a body, or of a piece of one; of nothing, none."""
+    for start in range(0, len(body), PIECE):
+        yield framed(body[start : start + PIECE])
 
 
 def send_json(channel: socket.socket, message: object) -> None:
-    """Send one frame of JSON."""
-    send_frame(channel, encode(message))
+    """Send one frame of JSON. Raises `OSError` if the other side is gone."""
+    channel.sendall(framed(encode(message)))
 
 
 def send_piece(channel: socket.socket, piece: bytes) -> None:
-    """Send a piece of a body, in as many frames as it takes; an empty piece is none."""
-    view = memoryview(piece)
-    for start in range(0, len(view), PIECE):
-        send_frame(channel, view[start : start + PIECE])
+    """Send a piece of a body, in as many frames as it takes. Raises `OSError` if the other side is gone."""
+    for frame in pieces(piece):
+        channel.sendall(frame)
 
 
 def receive_json(channel: socket.socket) -> dict[str, Any] | None:

@@ -19,6 +19,7 @@ from kg.serve import frames
 # Reading a graph takes seconds for each million triples; longer than this, something is stuck.
 _LOADING = 600.0
 _ANSWERING = 20.0
+_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Worker:
@@ -28,16 +29,26 @@ class Worker:
         self.pid = pid
         self.reader = reader
         self.writer = writer
+        #: Seconds of the processor that it had used when it last answered.
+        self.before = 0.0
 
     async def frame(self) -> bytes:
         """The next frame. Raises `IncompleteReadError` if the worker has died."""
         head = await self.reader.readexactly(frames.LENGTH.size)
         return await self.reader.readexactly(frames.LENGTH.unpack(head)[0])
 
-    def yield_to_others(self) -> None:
-        """Give the short requests the processor first."""
+    def used(self) -> float:
+        """How many seconds of the processor it has used since; 0 where the system does not tell."""
+        try:
+            fields = Path(f"/proc/{self.pid}/stat").read_bytes().rpartition(b")")[2].split()
+        except OSError:
+            return 0.0
+        return (int(fields[11]) + int(fields[12])) / _TICKS - self.before
+
+    def yield_to_others(self, much: int) -> None:
+        """Give others the processor first, as `nice` does it."""
         with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self.pid, 15)
+            os.setpriority(os.PRIO_PROCESS, self.pid, much)
 
 
 class Nursery:

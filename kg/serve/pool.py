@@ -1,9 +1,10 @@
 """Requests given to warm workers: a fixed number at once, long ones aside in a slow lane, none past its limit.
 
-A request that is not answered in a moment leaves the fast workers: its process yields the processor, and another
-worker is forked in its place, so a short request never waits for long ones. The lane is bounded: when it is full, the
-client with most in it loses the request that has had most time. Who waits is served by how little its client has in
-the lane and at work, then by the order of coming.
+A request that takes more than a moment of the processor leaves the fast workers for the slow lane: its process yields
+the processor, and another worker is forked in its place, so a short request never waits for long ones. The lane is
+bounded. While it is full and others wait, a request that has had its time there must go: the oldest of the client
+whose requests have had most time, all together. Who waits is served by how little its client has in the lane and at
+work, then by the order of coming.
 """
 
 from __future__ import annotations
@@ -17,10 +18,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.errors import GraphError
-from kg.serve.frames import LENGTH, encode
+from kg.serve.frames import encode, framed
 from kg.serve.nursery import Nursery, Worker
 from kg.serve.settings import Settings
 
+# How often a request at work is looked at; after how long it counts as slow whatever it used, yields altogether, and
+# may be made to go for others; in seconds.
+_ROUND, _LONG, _VERY_LONG, _TENURE = 0.05, 1.0, 2.0, 5.0
 # Bodies up to this size are taken from the worker at once, so that a slow client holds no worker.
 _AT_ONCE = 1 << 20
 
@@ -41,8 +45,14 @@ class Job:
     worker: Worker
     began: float = field(default_factory=time.monotonic)
     slow: bool = False
+    lane: bool = False
     killed: str = ""
     timer: asyncio.TimerHandle | None = None
+
+    @property
+    def age(self) -> float:
+        """For how many seconds it has been at work."""
+        return time.monotonic() - self.began
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,7 @@ class Pool:
         self.jobs: set[Job] = set()
         self._idle: list[Worker] = []
         self._waiting: dict[asyncio.Future[Worker], str] = {}
-        self._forking: set[asyncio.Task[None]] = set()
+        self._forking: set[asyncio.Task[None]] = set()  # each a fast worker to be
         self._nursery: Nursery | None = None
         self._closed = False
 
@@ -88,14 +98,14 @@ class Pool:
         """The answer to a request. Raises `Failed` if there is none, be it the request's fault or ours."""
         limit = self.settings.timeout
         job = Job(client, await self._worker(client))
-        job.timer = asyncio.get_running_loop().call_later(self.settings.slow_after, self._turn_slow, job)
+        job.timer = asyncio.get_running_loop().call_later(self.settings.slow_after, self._look, job)
         self.jobs.add(job)
         streaming = False
         try:
             async with asyncio.timeout(limit):
-                message = encode({**request, "timeout": limit})
-                job.worker.writer.write(LENGTH.pack(len(message)) + message)
+                job.worker.writer.write(framed(encode({**request, "timeout": limit})))
                 head = json.loads(await job.worker.frame())
+                job.worker.before = head.get("used", 0.0)
                 whole = bytearray()
                 while piece := await job.worker.frame():
                     whole += piece
@@ -178,20 +188,39 @@ class Pool:
             if not best.done():
                 best.set_result(self._idle.pop())
 
-    def _turn_slow(self, job: Job) -> None:
-        """Move a job to the slow lane: it yields, and a new worker takes its place."""
-        job.slow = True
-        job.worker.yield_to_others()
-        lane = [other for other in self.jobs if other.slow and not other.killed]
-        if len(lane) > self.settings.lane:
-            held = Counter(other.client for other in lane)
-            self._kill(max(lane, key=lambda other: (held[other.client], -other.began)), "crowded-out")
-        self._replace()
+    def _look(self, job: Job) -> None:
+        """See how long a request has been at work, and what follows from it."""
+        if not job.slow and (job.worker.used() >= self.settings.slow_after or job.age >= _LONG):
+            job.slow = True
+            job.worker.yield_to_others(5)
+            self._arrange()
+        elif job.age >= _VERY_LONG:
+            job.worker.yield_to_others(15)
+        if job.slow and self._waiting:
+            self._press()
+        job.timer = asyncio.get_running_loop().call_later(_ROUND if not job.slow else 0.5, self._look, job)
 
-    def _replace(self) -> None:
-        task = asyncio.get_running_loop().create_task(self._fork())
-        self._forking.add(task)
-        task.add_done_callback(self._forking.discard)
+    def _arrange(self) -> None:
+        """Move slow requests to the lane as it has room, the oldest first, and fork workers in their place."""
+        slow = sorted((job for job in self.jobs if job.slow and not job.lane), key=lambda job: job.began)
+        room = self.settings.lane - sum(job.lane for job in self.jobs)
+        for job in slow[: max(0, room)]:
+            job.lane = True
+        fast = len(self._idle) + len(self._forking) + sum(not job.lane for job in self.jobs)
+        for _ in range(self.settings.workers - fast):
+            task = asyncio.get_running_loop().create_task(self._fork())
+            self._forking.add(task)
+            task.add_done_callback(self._forking.discard)
+
+    def _press(self) -> None:
+        """While others wait and the lane is full, one that has had its time there must go."""
+        lane = [job for job in self.jobs if job.lane and not job.killed]
+        old = [job for job in lane if job.age >= _TENURE]
+        if len(lane) >= self.settings.lane and old:
+            had: dict[str, float] = {}
+            for job in lane:
+                had[job.client] = had.get(job.client, 0.0) + job.age
+            self._kill(max(old, key=lambda job: (had[job.client], job.age)), "crowded-out")
 
     async def _fork(self) -> None:
         assert self._nursery
@@ -200,6 +229,7 @@ class Pool:
         except GraphError:
             self.killed["fork-failed"] += 1
             return
+        self._forking.discard(asyncio.current_task())
         if self._closed:
             worker.writer.close()
         else:
@@ -212,16 +242,16 @@ class Pool:
             self._nursery.kill(job.worker)
 
     def _done(self, job: Job) -> None:
-        """A job's end: its worker is free, or, if it was slow or is dead, gone. Each is replaced once."""
+        """A job's end: its worker is free, or, if it was slow or is dead, replaced."""
         if job.timer:
             job.timer.cancel()
         self.jobs.discard(job)
         if self._closed:
             return
-        if job.slow:
+        if job.slow:  # it has yielded the processor, which cannot be taken back
             self._kill(job, "retired")
-        elif job.killed:
-            self._replace()
+        if job.killed:
+            self._arrange()
         else:
             self._put(job.worker)
 

@@ -37,9 +37,10 @@ def serve(settings: Settings) -> None:
     listener = _listen(settings.host, settings.port)
     host, port = listener.getsockname()[:2]
     logging.basicConfig(handlers=[JsonHandler()], level=logging.WARNING, force=True)
-    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)  # what it warns of, `connections` tells
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # what it says, we say better
+    app = make_app(settings)
     config = uvicorn.Config(
-        make_app(settings),
+        app,
         http=limited(settings),
         ws="none",
         loop="asyncio",
@@ -60,10 +61,14 @@ def serve(settings: Settings) -> None:
     before = {number: signal.signal(number, _obeyed) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         asyncio.run(server.serve([listener]))
+    except SystemExit:  # uvicorn's way of saying that it could not start
+        pass
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
         listener.close()
+    if failure := app.state.server.failure:
+        raise failure
     if not server.started:
         raise UsageError("服务未能启动；原因见上面的日志 · the server could not start, see the log above")
     log("stopped")

@@ -29,6 +29,7 @@ class Server:
         self.metrics = Metrics()
         self.assets = {path.name: path.read_bytes() for path in sorted(_ASSETS.iterdir()) if path.suffix in MEDIA}
         self.explorer = b""
+        self.failure: GraphError | None = None
         self._built: tuple[object, ...] = ()
 
     @asynccontextmanager
@@ -36,7 +37,11 @@ class Server:
         """Load the graph, watch for a newer build, and end all workers at the end."""
         self._built = self._stamp()
         self._read_explorer()
-        await self.pool.start()
+        try:
+            await self.pool.start()
+        except GraphError as error:
+            self.failure = error
+            raise
         watching = asyncio.create_task(self._watch())
         try:
             yield

@@ -31,7 +31,7 @@ class Settings:
     workers: int = field(default_factory=lambda: max(2, min(8, os.cpu_count() or 2)))
     lane: int = 6
     queue: int = 256
-    patience: float = 10.0
+    patience: float = 30.0
     slow_after: float = 0.1
     body_bytes: int = 256 << 10
     header_bytes: int = 64 << 10

@@ -17,6 +17,7 @@ import select
 import signal
 import socket
 import sys
+import time
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
@@ -96,12 +97,14 @@ def _work(control: socket.socket, descriptor: int, library: Library, setup: dict
 
 
 def _reply(channel: socket.socket, reply: Reply) -> None:
-    frames.send_json(channel, {"status": reply.status, "headers": reply.headers, **reply.notes})
+    head = {"status": reply.status, "headers": reply.headers, "used": time.process_time(), **reply.notes}
     if isinstance(reply.body, bytes):
-        frames.send_piece(channel, reply.body)
-    else:
-        reply.body(partial(frames.send_piece, channel))
-    frames.send_frame(channel, b"")
+        # In one go, for each piece wakes the server.
+        channel.sendall(b"".join((frames.framed(frames.encode(head)), *frames.pieces(reply.body), frames.END)))
+        return
+    frames.send_json(channel, head)
+    reply.body(partial(frames.send_piece, channel))
+    channel.sendall(frames.END)
 
 
 def _confine(memory: int) -> None:

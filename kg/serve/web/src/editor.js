@@ -9,6 +9,13 @@ import { EditorView, drawSelection, keymap, lineNumbers } from '@codemirror/view
 import { KEYWORDS, suggestions } from './complete.js';
 import { element, show } from './results.js';
 
+// The page's policy forbids style attributes as text, by which CodeMirror sets a few; as properties they are allowed.
+const setAttribute = Element.prototype.setAttribute;
+Element.prototype.setAttribute = function (name, value) {
+  if (name === 'style') this.style.cssText = value;
+  else setAttribute.call(this, name, value);
+};
+
 const FIRST = `# 平台及其所在地 · Platforms and where they are
 SELECT ?platform ?name ?place WHERE {
   ?platform a ik:Platform ; skos:prefLabel ?name ; ik:locatedIn ?where .
@@ -29,8 +36,11 @@ const results = element('div', { id: 'results' });
 root.append(element('div', { id: 'tools' }, chooser, run, csv, json, status), area, results);
 
 const asked = new URLSearchParams(location.hash.slice(1)).get('query');
+// In a shadow root CodeMirror's styles are constructed sheets, which the policy allows; in the page they would be text.
+const shadow = area.attachShadow({ mode: 'open' });
 const view = new EditorView({
-  parent: area,
+  parent: shadow,
+  root: shadow,
   state: EditorState.create({
     doc: asked || FIRST,
     extensions: [
@@ -43,6 +53,7 @@ const view = new EditorView({
       syntaxHighlighting(defaultHighlightStyle),
       autocompletion({ override: [KEYWORDS, suggestions] }),
       EditorView.lineWrapping,
+      EditorView.theme({ '&': { minHeight: '12rem', maxHeight: '50vh' }, '.cm-content': { minHeight: '12rem' } }),
       EditorView.contentAttributes.of({ 'aria-label': 'SPARQL 查询 query' }),
       keymap.of([
         { key: 'Mod-Enter', run: () => (ask(), true) },
