@@ -1,6 +1,7 @@
 """Timings as ratios, each pair of contenders in turn, best of several runs.
 
 bench.py [show] [extract]
+bench.py graph [TRIPLES …]   (see bench_graph.py)
 """
 
 from __future__ import annotations
@@ -62,6 +63,11 @@ def extract() -> None:
 
 
 def main() -> None:
+    if sys.argv[1:2] == ["graph"]:
+        import bench_graph
+
+        bench_graph.main(sys.argv[2:])
+        return
     known = {"show": show, "extract": extract}
     for name in sys.argv[1:] or known:
         known[name]()

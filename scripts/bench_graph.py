@@ -1,0 +1,128 @@
+"""The graph's speed beside rdflib and bare pyoxigraph, on a synthetic graph of this project's shape.
+
+bench_graph.py [TRIPLES …] [--names COUNT] [--rdflib-at-most TRIPLES] [--limit SECONDS] [--keep FOLDER]
+
+Times are processor times of all processes and threads at work, which a busy machine disturbs least; ratios are what
+counts. rdflib is stopped after the limit, and its ratio is then at least what is shown. Each contender runs in a
+process of its own, one after another, and none is begun for which memory might not suffice.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+# rdflib takes some 2.5 kB a triple; the build of the synthetic graph not quite as much.
+_BYTES_A_TRIPLE = 3_000
+
+Figures = dict[str, Any]
+
+
+def main(arguments: list[str]) -> None:
+    parser = argparse.ArgumentParser(prog="bench graph", description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    parser.add_argument("sizes", type=int, nargs="*", default=[10_000, 100_000, 1_000_000, 5_000_000])
+    parser.add_argument("--names", type=int, default=1_000_000, help="names among which slips are mended (0: none)")
+    parser.add_argument("--rdflib-at-most", type=int, default=1_000_000, help="no rdflib beyond this many triples")
+    parser.add_argument("--limit", type=int, default=60, help="seconds for a question to rdflib")
+    parser.add_argument("--keep", type=Path, help="make the graphs in this folder, and leave them there")
+    chosen = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = chosen.keep or Path(temporary)
+        for size in chosen.sizes:
+            measure(folder / f"{size}", size, chosen)
+        if chosen.names:
+            found = part("names", folder / f"names-{chosen.names}", chosen.names)
+            print(
+                f"\n{chosen.names:,} names: a slip mended in {found['median'] * 1000:.2f} ms (median; at worst "
+                f"{found['worst'] * 1000:.1f}), {found['right']} of {found['asked']} rightly"
+            )
+
+
+def measure(folder: Path, size: int, chosen: argparse.Namespace) -> None:
+    """Make a graph of that size, time all contenders with it and print the table."""
+    print(f"\n{size:,} triples", flush=True)
+    if not room(size):
+        print("  left out: not enough memory free")
+        return
+    made = json.loads((folder / "made.json").read_text()) if (folder / "made.json").exists() else None
+    if made is None:
+        folder.mkdir(parents=True, exist_ok=True)
+        made = part("make", folder, size)
+        (folder / "made.json").write_text(json.dumps(made))
+    bare = part("bare", folder)
+    ours = part("pair", folder)
+    slow = part("rdflib", folder, chosen.limit) if size <= chosen.rdflib_at_most and room(size) else None
+    line("load, s", ours["load"], bare["load"], slow and slow["load"])
+    line("memory, MB", ours["memory"] / 1e6, bare["memory"] / 1e6, slow and slow["memory"] / 1e6)
+    line("Turtle written, s", made["export"], bare["dump"], slow and slow["export"])
+    line("part of a name, ms", ours["part"] * 1000, None, slow and slow["part"] * 1000)
+    asked = [(name, *times, slow and slow["queries"][name]) for name, times in ours["queries"].items()]
+    for name, theirs, own, rows, rdflib in asked:
+        stopped = bool(rdflib) and rdflib[1] < 0
+        assert not rdflib or stopped or rdflib[1] == rows, (name, rows, rdflib)
+        line(f"{name}, ms", own * 1000, theirs * 1000, rdflib and rdflib[0] * 1000, stopped)
+    ratios = [own / theirs for _, theirs, own, _, _ in asked]
+    said = f"  median of the questions: {statistics.median(ratios):.2f} times pyoxigraph's time"
+    if slow:
+        faster = statistics.median(rdflib[0] / own for _, _, own, _, rdflib in asked)
+        said += f", {faster:,.0f} times faster than rdflib"
+    print(said)
+    show(folder)
+
+
+def line(what: str, ours: float, bare: float | None, rdflib: float | None, stopped: bool = False) -> None:
+    """One line of the table: ours, pyoxigraph's and what ours is of it, rdflib's and what it is of ours."""
+    cells = [f"  {what:22}", f"{ours:10.3g}"]
+    cells.append(f"{bare:10.3g}  x{ours / bare:<6.2f}" if bare else " " * 19)
+    if rdflib:
+        cells.append(f"{'>' if stopped else ' '}{rdflib:9.4g}  /{rdflib / ours:<9,.4g}")
+    print(" ".join(cells), flush=True)
+
+
+def show(folder: Path) -> None:
+    """A cold `kg show` by its console script beside a bare `import click`, in turn."""
+    name = json.loads((folder / "questions.json").read_text(encoding="utf-8"))["show"]
+    bare = [sys.executable, "-c", "import click"]
+    card = [sys.executable, str(Path(sys.executable).with_name("kg")), "show", name, "--graph", str(folder)]
+    pairs = [(cold(bare), cold(card)) for _ in range(40)]
+    base, ours = min(b for b, _ in pairs), min(o for _, o in pairs)
+    middle = statistics.median(o / b for b, o in pairs)
+    print(
+        f"  kg show, cold: {ours * 1000:.0f} ms beside import click {base * 1000:.0f} ms: "
+        f"{ours / base:.2f} times (shortest), {middle:.2f} (median)"
+    )
+
+
+def cold(command: list[str]) -> float:
+    """The processor time of a command from start to end, in seconds."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0, command
+    return usage.ru_utime + usage.ru_stime
+
+
+def part(kind: str, folder: Path, *arguments: object) -> Figures:
+    """The figures of one contender, from a process of its own."""
+    command = [sys.executable, str(HERE / "bench_parts.py"), kind, str(folder), *map(str, arguments)]
+    run = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    figures: Figures = json.loads(run.stdout)
+    return figures
+
+
+def room(triples: int) -> bool:
+    """Whether memory is free for a contender."""
+    free = Path("/proc/meminfo").read_text().split("MemAvailable:")[1].split()[0]
+    return int(free) * 1024 > triples * _BYTES_A_TRIPLE
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
