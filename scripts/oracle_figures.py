@@ -139,7 +139,7 @@ def examples(path: Path, gold: Gold, rules: FigureRules) -> list[Example]:
     return made
 
 
-def learn(cases: Sequence[Example], decay: float = 8.0, rounds: int = 150) -> dict[str, int]:
+def learn(cases: Sequence[Example], decay: float = 12.0, rounds: int = 150) -> dict[str, int]:
     """Weights in thousandths by softmax regression over each case's candidates (Adam, L2 of `decay`)."""
     seen = Counter(clue for clues, _ in cases for clue in {c for candidate in clues for c in candidate})
     index = {clue: i for i, clue in enumerate(sorted(c for c, n in seen.items() if n > 1))}

@@ -29,6 +29,7 @@ from kg.extract.home import home_place
 from kg.extract.mentions.rules import load_rules
 from kg.extract.pairs.candidates import Reader
 from kg.extract.pairs.classify import SCALE, PairClassifier, save
+from kg.extract.pairs.senses import Senses
 from kg.extract.sentences import split
 from kg.extract.words import Words
 from kg.graph.ontology import load_vocabulary
@@ -211,7 +212,7 @@ def main():
         load_rules(book / "names.toml", vocabulary),
         references.load_rules(book / "references.toml", vocabulary),
         relations.load_rules(book / "relations", vocabulary),
-        Reader(words, vocabulary),
+        Reader(words, Senses.load(book), vocabulary),
     )
     train = [Article(a, tools) for a in annotated.load(args.corpus, "train") if a.gold]
     dev = [Article(a, tools) for a in annotated.load(args.corpus, args.eval) if a.gold]

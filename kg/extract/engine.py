@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kg.extract import figures, pairs, references, relations, sentences
+from kg.extract import confidence, figures, pairs, references, relations, sentences
 from kg.extract.aliases import rules as alias_rules
 from kg.extract.aliases.merge import merge
+from kg.extract.confidence import Confidence
 from kg.extract.home import home_place
 from kg.extract.lists import Listed
 from kg.extract.mentions import people, tagger
@@ -17,6 +18,7 @@ from kg.extract.mentions.find import NameFinder
 from kg.extract.mentions.lists import KnownNames
 from kg.extract.pairs.candidates import Reader
 from kg.extract.pairs.judge import Judge, Plans
+from kg.extract.pairs.senses import Senses
 from kg.extract.words import Words
 from kg.model import Document, Entity, Extraction, Mention, Observation, Relation, Vocabulary
 
@@ -33,6 +35,7 @@ class Extractor:
     vocabulary: Vocabulary
     same: tuple[tuple[str, str], ...] = ()
     judge: Judge | None = None
+    confidence: Confidence = field(default_factory=lambda: Confidence({}))
 
     @classmethod
     def load(cls, rulebook: Path, vocabulary: Vocabulary, known: Iterable[Listed] = ()) -> Extractor:
@@ -67,6 +70,7 @@ class Extractor:
             vocabulary,
             tuple((x.name, alias) for x in listed for alias in x.aliases),
             _judge(rulebook, words, vocabulary),
+            confidence.load(rulebook / "confidence.toml"),
         )
 
     def extract(self, document: Document) -> Extraction:
@@ -98,6 +102,8 @@ class Extractor:
         if self.judge:
             types = {e.id: e.type for e in entities}
             facts = self.judge.relations(document, pieces, everything, home, facts, types)
+        facts = [replace(r, confidence=self.confidence.of("relation", r.confidence)) for r in facts]
+        observations = [replace(o, confidence=self.confidence.of("observation", o.confidence)) for o in observations]
         return Extraction(
             name=document.name,
             entities=(*entities, *found.fields),
@@ -123,4 +129,5 @@ def _judge(rulebook: Path, words: Words, vocabulary: Vocabulary) -> Judge | None
     weights = Path(pairs.__file__).with_name("pairs.bin")
     if not weights.exists():
         return None
-    return Judge(Reader(words, vocabulary), pairs.load(weights), Plans.load(rulebook / "modality.toml"))
+    reader = Reader(words, Senses.load(rulebook), vocabulary)
+    return Judge(reader, pairs.load(weights), Plans.load(rulebook / "modality.toml"))

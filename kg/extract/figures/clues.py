@@ -96,6 +96,10 @@ def candidates(case: Case, rules: FigureRules) -> dict[str, list[str]]:
         clues += [f"told:{t}:{kind}" for t in told]
         if entity == carried:
             clues += ["carried", f"carried:{kind}", f"carried:{shape}", f"carried:{near}", f"carried:{fit}"]
+        led_by = "mine" if d.opener == entity else "other" if d.opener else "none"
+        clues += [f"by:{led_by}:{kind}", f"by:{led_by}:{shape}", f"by:{led_by}:{shape}:{near}"]
+        if entity == d.home:
+            clues += [f"by:{led_by}:home:{d.standing.ruled}", f"by:{led_by}:home:{shape}"]
         if d.standing.ruled:
             clues += [f"ruled:{near}", f"ruled:{kind}"]
             clues += ["ruled:carried", f"ruled:carried:{kind}"] if entity == carried else []
@@ -122,6 +126,9 @@ def _of_place(case: Case, entity: str, kind: str, near: str, shape: str, recent:
     role = f"role:{near}:{seen.role}"
     yield from (role, f"{role}:{kind}", f"{role}:{_led(case)}", f"{role}:{shape}")
     yield from (f"pre:{seen.before}:{near[0]}", f"pre:{seen.before}:{near}:{kind}")
+    yield from (f"post{seen.means}:{seen.after}:{near[0]}", f"post{seen.means}:{seen.after[:1]}:{near}")
+    if seen.means:
+        yield from (f"means:{seen.means}:{near[0]}", f"means:{seen.means}:{kind}", f"means:{seen.means}:{near}:{shape}")
     yield from (f"verb:{seen.verb}:{near}", f"verb:{seen.verb}:{near}:{kind}", f"ref:{seen.kind}:{near}")
     rank = recent.index(entity) if entity in recent else 4
     yield f"rank:{min(rank, 4)}"

@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kg.extract.figures.rules import FigureRules
 from kg.extract.figures.scenes import Scene
 from kg.extract.figures.subjects import BYSTANDERS, Lead, kind_of
 from kg.model import Block, Document, Mention
 
 _OPENS = re.compile(r"[。！？；，：,:;\n“《 ]$")
+_NEAR_MEANS = 14  # characters
 _PREPOSITIONS = "在为给对向由于从被把将同"
 
 
@@ -20,7 +22,8 @@ class Seen:
     """The last place an entity was spoken of.
 
     `clause`, `sentence` and `block` are running numbers, `order` counts mentions. `role` is its part in its clause;
-    `before` the two letters before it, `verb` the last verb before it there; `kind` is name or reference.
+    `before` the two letters before it, `after` the two behind it, quotation marks aside, `verb` the last verb before
+    it there; `kind` is name or reference; `means` is "by" for what something is done with (通过X机制), "as" for 作为X.
     """
 
     clause: int
@@ -29,8 +32,10 @@ class Seen:
     order: int
     role: str
     before: str
+    after: str
     verb: str
     kind: str
+    means: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +160,26 @@ class Discourse:
             if lead.acts:
                 self.topic = self.lead
 
-    def speak(self, scene: Scene, start: int, mention: Mention, lead: Lead | None, verb: str) -> None:
+    def speak(
+        self, scene: Scene, start: int, mention: Mention, lead: Lead | None, verb: str, rules: FigureRules
+    ) -> None:
         """A mention of the clause that begins at `start` goes by."""
         self.order += 1
         before = scene.text[max(start, mention.start - 2) : mention.start]
+        after = scene.text[mention.end : mention.end + 3].lstrip("”》’」")[:2]
+        words = scene.text[start : mention.start].lstrip("“《‘「")
+        means = _means(words, rules)
+        role = _role(scene, mention, lead)
         self.seen[mention.entity] = Seen(
-            self.clause, self.sentence, self.block, self.order, _role(scene, mention, lead), before, verb, mention.kind
+            self.clause, self.sentence, self.block, self.order, role, before, after, verb, mention.kind, means
         )
+
+    def bound(self, rules: FigureRules) -> str | None:
+        """Whose all of this sentence is: its only subject so far, where it does it by some means or is made so."""
+        seen = self.seen.get(self.opener) if self.opener and self.opener == self.lead else None
+        if seen and seen.sentence == self.sentence and rules.binding.match(seen.after):
+            return self.opener
+        return None
 
     def recent(self, reach: int) -> list[str]:
         """The entities spoken of in this block and `reach` blocks before, the last first."""
@@ -191,6 +209,14 @@ def _role(scene: Scene, mention: Mention, lead: Lead | None) -> str:
     if before and before in _PREPOSITIONS:
         return before
     return "of" if after == "的" else "object"
+
+
+def _means(words: str, rules: FigureRules) -> str:
+    """What a mention right of `words` in its clause is by them: something likened, something that is used, neither."""
+    if rules.likened.match(words):
+        return "as"
+    ends = [m.end() for m in rules.means.finditer(words)]
+    return "by" if ends and len(words) - ends[-1] <= _NEAR_MEANS else ""
 
 
 def acts(standing: Standing, entity: str) -> bool:

@@ -110,7 +110,8 @@ class _Reader:
             at = quantity.end
             place = (d.clause, d.sentence, d.block)
             case = Case(scene, clause, slot, lead, clean(slot.left, rules), shape, place, d)
-            told.append(Told(case, candidates(case, rules), self.when, self.mood))
+            bound = d.bound(rules) if shape.endswith("verb") else None
+            told.append(Told(case, candidates(case, rules), self.when, self.mood, bound))
         if not told:
             self.mood = status(scene.text, clause.start, clause.end, rules) or self.mood
             self.when = period(scene.text, clause.start, clause.end, clause.end, rules) or self.when
@@ -120,7 +121,7 @@ class _Reader:
 
     def _speak(self, scene: Scene, clause: Clause, mention: Mention, lead: Lead | None) -> None:
         verbs = self.rules.verb.findall(scene.text, clause.start, mention.start)
-        self.discourse.speak(scene, clause.start, mention, lead, verbs[-1] if verbs else "")
+        self.discourse.speak(scene, clause.start, mention, lead, verbs[-1] if verbs else "", self.rules)
 
 
 def word(

@@ -51,6 +51,9 @@ class FigureRules:
     attribute: re.Pattern[str]
     attributive: re.Pattern[str]
     opening: re.Pattern[str]
+    means: re.Pattern[str]
+    binding: re.Pattern[str]  # what may follow a subject that holds for its whole sentence
+    likened: re.Pattern[str]
     verb: re.Pattern[str]
     home: re.Pattern[str]
     nouns: Mapping[str, frozenset[str]]  # noun -> classes it may stand for
@@ -194,6 +197,9 @@ def _compile(
         attribute=re.compile(indicator["attribute"]),
         attributive=re.compile(indicator["attributive"]),
         opening=re.compile(rf"(?:\s|[“《、]|{period}|{either(subject['opening'])})+"),
+        means=re.compile(either(subject["means"])),
+        binding=re.compile(either([*subject["means"], *subject["made"]])),
+        likened=re.compile(either(subject["likened"])),
         verb=re.compile(either([*grammar["verbs"], *grammar["prepositions"], *grammar["agents"]])),
         home=re.compile(either(subject["home"])),
         nouns={way: frozenset(classes) for way, classes in nouns.items()},

@@ -46,6 +46,7 @@ def build(
     contexts: Sequence[Context],
     candidates: Sequence[Sequence[Candidate]],
     listed: Sequence[Sequence[Candidate]],
+    surnames: frozenset[str],
 ) -> Row:
     """The row of a document.
 
@@ -53,11 +54,12 @@ def build(
         contexts: one per sentence, in order.
         candidates: the rule candidates of each sentence.
         listed: the known names found in each sentence; empty sequences where no lists are used.
+        surnames: of one character or two.
     """
     size = PAD + sum(c.end - c.start + PAD for c in contexts)
     places = np.full(size, -1, np.int64)
     chars, word, spot, tag, rare = (np.zeros(size, np.int64) for _ in range(5))
-    outer, inner, known, quote, listing = (np.zeros(size, np.int64) for _ in range(5))
+    outer, inner, known, quote, listing, family = (np.zeros(size, np.int64) for _ in range(6))
     ranges = []
     at = PAD
     for context, rule, names in zip(contexts, candidates, listed, strict=True):
@@ -66,6 +68,11 @@ def build(
         places[at : at + length] = np.arange(context.start, context.end)
         piece = context.text[context.start : context.end]
         chars[at : at + length] = np.frombuffer(piece.encode("utf-32-le", "surrogatepass"), np.uint32)
+        for n, character in enumerate(piece):
+            if character in surnames:
+                family[at + n] = 1
+            elif piece[n : n + 2] in surnames:
+                family[at + n : at + n + 2] = (2, 3)
         for (start, end), surface, pos in zip(context.spans, context.surfaces, context.tags, strict=True):
             a, b = start + shift, end + shift
             word[a:b] = _word_hash(surface)
@@ -88,7 +95,7 @@ def build(
             _position(known, a, b, (_word_hash(candidate.cls) * 2 + candidate.strong) * 8)
         ranges.append((at, at + length))
         at += length + PAD
-    return Row(places, tuple(ranges), _hash(chars, word, spot, tag, rare, outer, inner, known, quote, listing))
+    return Row(places, tuple(ranges), _hash(chars, word, spot, tag, rare, outer, inner, known, quote, listing, family))
 
 
 _RULES = {"quoted": 1, "quoted+head": 2, "quoted-head": 3, "quoted-ending": 4, "title": 5}
@@ -99,6 +106,30 @@ def _position(target: Ints, start: int, end: int, code: int) -> None:
     target[start:end] = 2 + code
     target[start] = 1 + code
     target[end - 1] = (4 if end - start == 1 else 3) + code
+
+
+def _repeats(chars: Ints, outer: Ints, quote: Ints) -> tuple[Ints, Ints]:
+    """What the whole document says of the pair of characters that begins at each place.
+
+    How often the pair, and the pair with its next character, stand in the document, up to three times each; and the
+    code with which a rule candidate begins at that pair anywhere: 国耀量子 alone, 国耀量子公司 elsewhere.
+    """
+    following, third = np.roll(chars, -1), np.roll(chars, -2)
+    han = (chars >= 0x3400) & (following >= 0x3400)
+    key, counts = _numbered(chars << 21 | following)
+    longer, counts_3 = _numbered(key << 21 | third)
+    again = np.where(han, np.minimum(counts[key], 3) * 4 + np.minimum(counts_3[longer], 3), 0)
+    starts = np.zeros(len(counts), np.int64)
+    for source, sign in ((quote, 2), (outer, 0)):
+        here = np.flatnonzero((source % 8 == 1) & han)
+        starts[key[here]] = source[here] * 4 + sign
+    return again, np.where(han & (counts[key] > 1), starts[key], 0)
+
+
+def _numbered(values: Ints) -> tuple[Ints, Ints]:
+    """Running numbers of equal values, and how often each stands there."""
+    _, index, counts = np.unique(values, return_inverse=True, return_counts=True)
+    return index.astype(np.int64), counts.astype(np.int64)
 
 
 def _shape(chars: Ints) -> Ints:
@@ -124,6 +155,7 @@ def _hash(
     known: Ints,
     quote: Ints,
     listing: Ints,
+    family: Ints,
 ) -> Hashes:
     def at(values: Ints, offset: int) -> Ints:
         return values if offset == 0 else np.roll(values, -offset)
@@ -141,6 +173,7 @@ def _hash(
     w_2, w2, t_2, t2 = word[before2], word[after2], tag[before2], tag[after2]
     w0 = word * 8 + spot
     t0 = tag * 8 + spot
+    again, begun = _repeats(chars, outer, quote)
     around = s[-2] * 4096 + s[-1] * 512 + s[0] * 64 + s[1] * 8 + s[2]
     columns: list[tuple[Ints, ...]] = [
         (c[0],), (c[-1],), (c[1],), (c[-2],), (c[2],),
@@ -156,6 +189,10 @@ def _hash(
         (c[-3], c[-2], c[-1]), (c[1], c[2], c[3]),
         (rare, spot), (rare, rare[before], rare[after], spot), (rare, tag, outer),
         (listing,), (listing, outer), (listing, rare, spot), (listing, w0), (listing, known),
+        (at(again, -1), again), (at(again, -2), at(again, -1), again), (again, spot, rare),
+        (at(again, -1), again, at(again, 1)),
+        (begun,), (at(begun, -1), begun), (begun, spot), (begun, outer), (begun, c[0], c[1]),
+        (family, t_1, spot), (at(family, -1), tag, rare), (at(family, -2), tag, rare), (family, s[-1], t_1),
     ]  # fmt: skip
     hashes = np.empty((len(chars), len(columns)), np.uint32)
     for n, column in enumerate(columns):

@@ -72,7 +72,7 @@ class NameFinder:
         self, contexts: Sequence[Context], proposed: list[list[Candidate]], known: list[list[Candidate]]
     ) -> features.Row:
         """The features of a document."""
-        return features.build(contexts, proposed, known)
+        return features.build(contexts, proposed, known, self.people.surnames)
 
     def tagged(
         self, contexts: Sequence[Context], proposed: list[list[Candidate]], known: list[list[Candidate]]

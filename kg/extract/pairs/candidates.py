@@ -8,12 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kg.extract.pairs.roles import Roles
+from kg.extract.pairs.senses import Mark, Senses, within
 from kg.extract.words import Words
 from kg.model import Document, Mention, Relation, Sentence, Vocabulary
 
 #: Mentions further apart than this many characters are not paired.
 _REACH = 140
 _NEAR = 4
+#: How far beyond a pair words are looked at, in characters, and how many parts a told skeleton has at most.
+_WINDOW = 14
+_SKELETON = 9
 
 Found = Mapping[tuple[str, str], Sequence[tuple[str, str, float]]]
 
@@ -45,11 +50,13 @@ class Reader:
 
     Args:
         words: the word cutter.
+        senses: the kinds of words.
         vocabulary: for the scored type of a class.
     """
 
-    def __init__(self, words: Words, vocabulary: Vocabulary) -> None:
+    def __init__(self, words: Words, senses: Senses, vocabulary: Vocabulary) -> None:
         self._words = words
+        self._senses = senses
         self._vocabulary = vocabulary
 
     def pairs(
@@ -80,17 +87,19 @@ class Reader:
                 block, topic, before = sentence.block, None, None
             inside = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             tokens = self._tokens(document.text, sentence, inside)
+            marks = self._senses.marks(document.text, sentence.start, sentence.end, inside)
+            roles = Roles(document.text, sentence.start, sentence.end, inside, marks)
             index = [n for n, t in enumerate(tokens) if t.mention]
             for i in index:
                 for j in index:
                     if i != j and abs(tokens[i].start - tokens[j].start) <= _REACH:
-                        yield from self._pair(document, number, tokens, i, j, home, found)
+                        yield from self._pair(document, number, tokens, marks, roles, i, j, home, found)
             carried = {m.entity: (m, how) for m, how in ((place, "home"), (topic, "topic"), (before, "before")) if m}
             named = {m.entity for m in inside}
             for entity, (mention, how) in sorted(carried.items()):
                 if entity not in named:
                     for j in index:
-                        yield from self._carried(document, number, tokens, mention, how, j, home, found)
+                        yield from self._carried(document, number, tokens, marks, roles, mention, how, j, home, found)
             first = next((m for m in inside if self._type(m) not in ("Award", "Product", "Event", "Field")), None)
             before = first or before
             topic = topic or first
@@ -112,8 +121,9 @@ class Reader:
         return tokens
 
     def _pair(
-        self, document: Document, number: int, tokens: list[Token], i: int, j: int, home: str | None, found: Found
-    ) -> Iterator[Pair]:
+        self, document: Document, number: int, tokens: list[Token], marks: Sequence[Mark], roles: Roles,
+        i: int, j: int, home: str | None, found: Found,
+    ) -> Iterator[Pair]:  # fmt: skip
         s, o = tokens[i].mention, tokens[j].mention
         if s is None or o is None or s.entity == o.entity:
             return
@@ -149,13 +159,16 @@ class Reader:
         if len(skeleton) <= 7:
             out.append(f"{way}|k|{''.join(skeleton)}")
         start, end = tokens[first].start, tokens[last].end
+        out += _kinds(way, tokens, marks, first, last)
+        for role in roles.of(s, o):
+            out += [f"{types}|role|{role}", f"role|{role}"]
         out += self._names(document, s, o, types, home)
         out += self._patterns(found, s, o, tokens, way)
         yield Pair(s, o, number, start, end, _hash(out))
 
     def _carried(
-        self, document: Document, number: int, tokens: list[Token], s: Mention, how: str, j: int,
-        home: str | None, found: Found,
+        self, document: Document, number: int, tokens: list[Token], marks: Sequence[Mark], roles: Roles,
+        s: Mention, how: str, j: int, home: str | None, found: Found,
     ) -> Iterator[Pair]:  # fmt: skip
         o = tokens[j].mention
         if o is None:
@@ -178,11 +191,17 @@ class Reader:
             out += [f"{w}|l2|{''.join(left[-2:])}", f"{w}|r0|{right[0] if right else '$'}"]
         out += [f"{way}|rw|{t}" for t in right]
         out.append(f"{way}|subject|{any(t[0] == '<' for t in clause)}")
+        ahead = _worded(within(marks, tokens[j - len(clause)].start, tokens[j].start))
+        behind = _worded(within(marks, tokens[j].end, tokens[j].end + _WINDOW))
+        for w in (way, types):
+            out += [f"{w}|C|{k}" for k in set(ahead)] + [f"{w}|CR|{k}" for k in behind[:2]]
+            out.append(f"{w}|C1|{ahead[-1] if ahead else ''}|{behind[0] if behind else ''}")
+        for role in roles.of(None, o):
+            out += [f"{way}|role|{role}", f"{types}|role|{role}", f"~role|{role}"]
         out += self._names(document, s, o, types, home)
         out += self._patterns(found, s, o, tokens, way)
-        yield Pair(
-            s, o, number, tokens[0].start if len(clause) == len(left) else tokens[j].start, tokens[j].end, _hash(out)
-        )
+        start = tokens[0].start if len(clause) == len(left) else tokens[j].start
+        yield Pair(s, o, number, start, tokens[j].end, _hash(out))
 
     def _names(self, document: Document, s: Mention, o: Mention, types: str, home: str | None) -> list[str]:
         a, b = document.text[s.start : s.end], document.text[o.start : o.end]
@@ -210,6 +229,33 @@ class Reader:
             if t.mention and t.mention.entity != s.entity:
                 out += [f"bro|{p}|{t.text}|{way}" for p, _, _ in found.get((t.mention.entity, o.entity), ())]
         return out
+
+
+def _kinds(way: str, tokens: Sequence[Token], marks: Sequence[Mark], first: int, last: int) -> list[str]:
+    """What the kinds of words between a pair's mentions, and close around them, tell."""
+    start, end = tokens[first].end, tokens[last].start
+    between = within(marks, start, end)
+    names = [(t.start, t.text) for t in tokens[first + 1 : last] if t.mention]
+    skeleton = [text for _, text in sorted([(m.start, m.kind) for m in between] + names)]
+    words = _worded(between)
+    left = within(marks, tokens[first].start - _WINDOW, tokens[first].start)
+    right = within(marks, tokens[last].end, tokens[last].end + _WINDOW)
+    before, after = (left[-1].kind if left else "^"), (right[0].kind if right else "$")
+    told = _worded(right)
+    out = [f"{way}|C|{k}" for k in set(words)] + [f"{way[-1]}|C|{k}" for k in set(words)]
+    out += [f"{way}|R|{k}" for k in told[:2]] + [f"{way}|L|{k}" for k in _worded(left)[-1:]]
+    out.append(f"{way}|CC|{'|'.join(words[:4])}")
+    out.append(f"{way}|BA|{before}|{after}|{words[0] if words else ''}|{told[0] if told else ''}")
+    out.append(f"{way}|BT|{before}|{told[0] if told else ''}|{len(words)}")
+    if len(skeleton) <= _SKELETON:
+        out += [f"{way}|K|{' '.join(skeleton)}", f"{way}|KB|{before}|{' '.join(skeleton)}"]
+        out.append(f"{way}|KR|{' '.join(skeleton)}|{told[0] if told else ''}")
+    return out
+
+
+def _worded(marks: Sequence[Mark]) -> list[str]:
+    """The kinds of the marks that are words of content."""
+    return [m.kind for m in marks if len(m.kind) > 1]
 
 
 def _hash(features: Sequence[str]) -> tuple[int, ...]:

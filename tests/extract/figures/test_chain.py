@@ -43,6 +43,23 @@ def test_an_uncertain_subject_leaves_the_figure_out(document, rules):
     assert word(doc, clauses, unsure, rules) == []
 
 
+@pytest.mark.parametrize("means", ["通过“研发券”机制", "依托海川基金", "由东山市与海川基金共建"])
+def test_a_subject_with_means_holds_for_its_whole_sentence(document, rules, means):
+    text = f"作为“支付宝”，云帆平台{means}，运行平稳，如今带动投入6000万元。"
+    kinds = {"支付宝": "Product", "云帆平台": "Platform", "研发券": "Policy", "东山市": "Place", "海川基金": "Fund"}
+    doc = document(text)
+    told = [t for _, ts in read(doc, sentences.split(doc), named(text, kinds), "东山市", rules) for t in ts]
+    assert decide(told, {"kind:Fund": 9000, "kind:Place": 9000}) == [("云帆平台", 0.8)]
+
+
+def test_a_second_subject_ends_the_hold_of_the_first(document, rules):
+    text = "云帆平台依托研发券，运行平稳，海川基金随后跟进，带动投入6000万元。"
+    doc = document(text)
+    mentions = named(text, {"云帆平台": "Platform", "研发券": "Policy", "海川基金": "Fund"})
+    (told,) = [t for _, ts in read(doc, sentences.split(doc), mentions, None, rules) for t in ts]
+    assert told.bound is None
+
+
 def test_damaged_weights_are_named(tmp_path):
     path = tmp_path / "clues.tsv"
     path.write_text("home\theavy\n", "utf-8")
