@@ -27,15 +27,17 @@ def page(server: Running) -> Iterator[Page]:
         page.on("request", lambda request: requests.append(request.url))
         yield page
         browser.close()
-    assert [said for said in complaints if "403 (Forbidden)" not in said] == []  # an update, refused as it should be
+    # An update is refused, as it should be; and where Chromium itself, replacing a word, copies its style into markup,
+    # the policy keeps it from that.
+    expected = ("403 (Forbidden)", "Applying inline style violates")
+    assert [said for said in complaints if not any(words in said for words in expected)] == []
     assert [url for url in requests if not url.startswith((f"http://{server.host}/", "blob:"))] == []
 
 
 def write(page: Page, text: str) -> None:
-    """Replace what is in the editor. It is emptied first: Chromium copies a replaced word's style into the markup."""
+    """Replace what is in the editor."""
     page.locator(".cm-content").click()
     page.keyboard.press("Control+A")
-    page.keyboard.press("Delete")
     page.keyboard.insert_text(text)
 
 
