@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import urljoin
 
 from kg.errors import QueryError
+from kg.graph.terms import PREFIXES
 
 #: A longer query than this is no question of a person's; in characters.
 MAX_LENGTH = 100_000
@@ -37,6 +39,7 @@ _TOKEN = re.compile(
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
 _HALF = re.compile("[\ud800-\udfff]")
 _READING = re.compile(r"(?:\s|\#[^\n\r]*+)*+(?:SELECT|ASK|CONSTRUCT|DESCRIBE)(?=[\s?*{(<])", re.IGNORECASE | re.ASCII)
+_IN_ONTOLOGY = f"GRAPH <{PREFIXES['ik'].removesuffix('#')}>".upper()
 _KEYWORD_PREFIXES = ("service", "silent", "from", "named", "graph")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
@@ -64,8 +67,8 @@ def check(query: str, prefixes: Mapping[str, str]) -> Checked:
         raise QueryError(f"查询有 {len(query)} 个字符，超过上限 {MAX_LENGTH}；请缩短")
     if _HALF.search(query):
         raise QueryError("查询含有半个字符（孤立的代理项）；请重新输入")
-    if _plainly_reads(query):
-        return Checked(query, (), False)
+    if reads := _plainly_reads(query):
+        return Checked(query, (), reads == "named")
     tokens = [(m.lastgroup or "", m[0], m.start()) for m in _TOKEN.finditer(query) if m.lastgroup != "comment"]
     known = dict(prefixes)
     base = ""
@@ -99,17 +102,21 @@ def check(query: str, prefixes: Mapping[str, str]) -> Checked:
     return Checked(query, tuple(graphs), named)
 
 
-def _plainly_reads(query: str) -> bool:
-    """Whether `query` is of a form that reads, and no word stands in it that could make it do more.
+def _plainly_reads(query: str) -> Literal["", "plain", "named"]:
+    """Whether `query` is of a form that reads, and no word stands in it that could make it do more; whether it names
+    a graph, which is then the ontology's.
 
     Most questions do, and need not be taken apart, which takes longer than many an answer.
     """
     begun = _READING.match(query)
     if not begun:
-        return False
-    # The one name of ours that holds such a word.
-    rest = query[begun.end() :].upper().replace("PROV:WASDERIVEDFROM", "")
-    return not any(word.upper() in rest for word in _KEYWORD_PREFIXES)
+        return ""
+    # The one name of ours that holds such a word, and the one use of such a word that the library makes.
+    words = query[begun.end() :].upper().replace("PROV:WASDERIVEDFROM", "")
+    rest = words.replace(_IN_ONTOLOGY, "")
+    if any(word.upper() in rest for word in _KEYWORD_PREFIXES):
+        return ""
+    return "plain" if len(rest) == len(words) else "named"
 
 
 def explained(message: str) -> str:
