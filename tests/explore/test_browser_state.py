@@ -54,14 +54,23 @@ def test_it_fits_a_phone(browser: Browser, html: str, tmp_path: object) -> None:
     assert explorer.complaints == []
 
 
-def test_print_leaves_the_map_and_the_card(explorer: Explorer, html: str) -> None:
+def test_print_leaves_the_map_and_the_card_on_light_paper(explorer: Explorer, html: str) -> None:
     page = explorer.open(html)
+    page.get_by_role("button", name="深色").click()
     explorer.find("安创保")
+    spot, zoom = explorer.where("安创保"), page.evaluate("innokg.zoom()")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     expect(page.locator("#legend")).to_be_hidden()
     expect(page.get_by_role("combobox")).to_be_hidden()
     expect(page.locator("#card")).to_be_visible()
     expect(page.locator("#canvas")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
+    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    assert explorer.where("安创保") == pytest.approx(spot)
+    assert page.evaluate("innokg.zoom()") == pytest.approx(zoom)
 
 
 def test_help_lists_the_keys_and_closes(explorer: Explorer, html: str) -> None:

@@ -69,7 +69,7 @@ function start(): void {
   }).observe(canvas);
   app.panel(() => inset(app));
   expose(app);
-  inLight(app);
+  onPaper(app);
   pointer(app);
   keys(app);
   remember(app);
@@ -105,15 +105,25 @@ function inset(app: App): void {
   if (stage.fitted && JSON.stringify(stage.camera.inset) !== before) stage.fit(260);
 }
 
-/** Paper is light: what is printed is, too. */
-function inLight(app: App): void {
-  let dark = false;
+/** Paper is light and has no panels: what is printed fills it. Afterwards all is as it was. */
+function onPaper(app: App): void {
+  const { stage } = app,
+    { camera } = stage;
+  let before = { dark: false, spot: { x: 0, y: 0, k: 1 }, inset: camera.inset, fitted: true };
   addEventListener('beforeprint', () => {
-    ({ dark } = app.preferences);
+    const { x, y, k, inset } = camera;
+    before = { dark: app.preferences.dark, spot: { x, y, k }, inset, fitted: stage.fitted };
     app.prefer({ dark: false });
-    app.stage.draw();
+    camera.inset = { left: 0, right: 0, top: 0, bottom: 0 };
+    stage.fit(0);
+    stage.draw();
   });
-  addEventListener('afterprint', () => app.prefer({ dark }));
+  addEventListener('afterprint', () => {
+    camera.inset = before.inset;
+    stage.fly(before.spot, 0);
+    stage.fitted = before.fitted;
+    app.prefer({ dark: before.dark });
+  });
 }
 
 /** For scripts (tests among them) that drive the page: what is shown, and where on the window. */

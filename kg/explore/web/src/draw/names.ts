@@ -36,7 +36,9 @@ export function drawNames(frame: Frame, bubbles: Bubbles): void {
     if (shown >= most || (!lit.size && radiusOf(frame, node) < SMALLEST)) break;
     if (put(frame, ground, node, name(node), false)) shown++;
   }
-  if (frame.litEdges.size && frame.litEdges.size <= 80 && camera.k > 0.2) nameEdges(frame, ground);
+  if (frame.litEdges.size && frame.litEdges.size <= 80 && camera.k > 0.2) nameEdges(frame, ground, frame.litEdges);
+  else if (frame.local && !lit.size && frame.shown.edges <= 60 && !frame.moving)
+    nameEdges(frame, ground, shownEdges(frame));
 }
 
 /** Entities on the screen that may bear a name, the important first. */
@@ -113,9 +115,13 @@ function put(frame: Frame, ground: Ground, node: number, name: string, always: b
   return true;
 }
 
-function nameEdges(frame: Frame, ground: Ground): void {
+function shownEdges({ graph, shown }: Frame): number[] {
+  return [...graph.edgeOrder].filter((e) => shown.edge[e]);
+}
+
+function nameEdges(frame: Frame, ground: Ground, edges: Iterable<number>): void {
   const { graph, sprites, theme, sx, sy } = frame;
-  for (const e of frame.litEdges) {
+  for (const e of edges) {
     const a = graph.from[e],
       b = graph.to[e];
     const text = sprites.text(frame.predicateName(graph.predicate[e]), 11, false, 40, 1);
