@@ -52,8 +52,10 @@ def test_a_search_finds_names_and_sentences(graph):
     assert "撬动企业研发投入" in found
 
 
-@pytest.mark.parametrize("library", ["jieba", "rdflib", "networkx", "pypinyin", "pyvis", "pyoxigraph", "numpy", "rich"])
-def test_a_look_up_imports_no_heavy_library(graph, library):
+@pytest.mark.parametrize(
+    "library", ["jieba", "rdflib", "networkx", "pypinyin", "pyvis", "pyoxigraph", "numpy", "rich", "kg.model"]
+)
+def test_a_look_up_imports_nothing_heavy(graph, library):
     code = (
         "import sys\nfrom kg.cli import main\n"
         f"try: main(['show', '西电东研院', '--graph', {str(graph)!r}])\nexcept SystemExit: pass\n"
