@@ -19,11 +19,11 @@ def served_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def server(served_build: Path) -> Iterator[Running]:
     running = start(
         served_build,
-        timeout=2.0,
+        timeout=1.5,
         rows=50,
         memory=256 << 20,
-        header_timeout=1.0,
-        body_timeout=1.0,
+        header_timeout=0.6,
+        body_timeout=0.6,
         keep_alive=2.0,
         body_bytes=64 << 10,
         origins=["https://friend.example"],

@@ -18,7 +18,6 @@ pytestmark = pytest.mark.skipif(not TESTS.is_dir(), reason="no copy of the W3C's
     ("part", "only", "wanted"),
     [
         ("http", "protocol query_", ["protocol: 13 of 13"]),
-        ("http", "construct ", ["query evaluation: 5 of 5", "syntax, broken: 2 of 2"]),
         ("engine", "json-res", ["result formats: 4 of 4"]),
     ],
 )
