@@ -225,8 +225,8 @@ def main():
     parser.add_argument("--c2", type=float, default=0.05)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--eval", default="dev")
-    parser.add_argument("--copies", type=int, default=2, help="renamed copies of each training article")
-    parser.add_argument("--models", type=int, default=4, help="how many are trained and averaged")
+    parser.add_argument("--copies", type=int, default=1, help="renamed copies of each training article")
+    parser.add_argument("--models", type=int, default=2, help="how many are trained and averaged")
     parser.add_argument("--jobs", type=int, default=2, help="how many are trained at a time")
     args = parser.parse_args()
     with ProcessPoolExecutor(args.jobs, max_tasks_per_child=1) as pool:

@@ -59,7 +59,7 @@ class NameFinder:
         found = {
             *candidates.find(context, self.rules),
             *people.find(context, self.people),
-            *places.find(context),
+            *places.find(context, self.rules),
             *lists_of.find(context, self.rules),
         }
         return sorted(found, key=lambda c: (c.start, -c.end, c.cls, c.rule))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.mentions.candidates import Candidate, Context
+from kg.extract.mentions.rules import NameRules
 
 _LEVELS = (
     "自治区",
@@ -28,8 +29,44 @@ _LEVELS = (
 )
 
 
-def find(context: Context) -> Iterator[Candidate]:
-    """Candidates of class Place, one per dictionary place or chain of places (杭州市萧山区)."""
+#: What a place unknown to the dictionary may end in, and how many characters may stand before it.
+_UNKNOWN = ("街道", "社区", "区", "县", "镇", "乡", "村", "市", "州", "旗", "岛", "港", "湖", "河")
+_LONGEST = 4
+
+
+def find(context: Context, rules: NameRules) -> Iterator[Candidate]:
+    """Candidates of class Place: places of the dictionary with their level (杭州市萧山区), and what ends like one."""
+    yield from _known(context)
+    yield from _unknown(context, rules)
+
+
+def _unknown(context: Context, rules: NameRules) -> Iterator[Candidate]:
+    """Up to four characters of words that may be part of a name, then a level: 漳湾镇, 龙虎塘街道."""
+    spans, surfaces, tags = context.spans, context.surfaces, context.tags
+    for last, (_, end) in enumerate(spans):
+        level = next((level for level in _UNKNOWN if surfaces[last].endswith(level)), None)
+        if level is None or (tags[last].startswith("ns") and len(surfaces[last]) > 1):
+            continue
+        first, stop = last, end - len(level)
+        while (
+            first > 0
+            and stop - spans[first - 1][0] <= _LONGEST
+            and _inside(surfaces[first - 1], tags[first - 1], rules)
+        ):
+            first -= 1
+        if spans[first][0] < stop and surfaces[first] not in rules.generic:
+            yield Candidate(spans[first][0], end, "Place", "place-level", False)
+
+
+def _inside(word: str, tag: str, rules: NameRules) -> bool:
+    """Whether a word may stand within a place's name."""
+    if not all("\u4e00" <= c <= "\u9fff" for c in word) or word in rules.words or word in rules.verbs:
+        return False
+    return not (len(word) > 1 and tag.startswith(("ns", "v", "p", "d", "c", "m")))
+
+
+def _known(context: Context) -> Iterator[Candidate]:
+    """One candidate per dictionary place or chain of places."""
     spans, surfaces, tags = context.spans, context.surfaces, context.tags
     at = 0
     while at < len(spans):
