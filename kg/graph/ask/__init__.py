@@ -49,8 +49,9 @@ def ask(question: str, index: Index, session: Session) -> Reply:
     meant = [] if any(word.kind in "UH" for word in words) else _meant(ready(words, lexicon), index, lexicon)
     answering = Answering(question, index, session, lexicon, notes)
     counts = any(word.kind == "Q" for word in words)
+    does = any(word.kind == "R" for word in words)
     names_asked = any(
-        word.kind == "L" or (word.kind == "W" and (word.text not in _WHAT or after.kind == "C"))
+        word.kind == "L" or (word.kind == "W" and (word.text not in _WHAT or after.kind == "C" or does))
         for word, after in pairwise((*words, Token("", "")))
     )
     if figures.figures and ((figures.exactly and not names_asked) or counts or not meant):

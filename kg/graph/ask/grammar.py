@@ -67,6 +67,8 @@ def _rules(read: Readings) -> Iterator[Rule]:
         ("q", "L", read.asked, 1),
         ("q", "n [D] T", read.among, 0),
         ("q", "c [D] T", read.told, 0),
+        ("q", "n T R D K", lambda n, t, r, d, k: read.told(next(read.object(n, r)), narrow(t, k)), 0),
+        ("q", "T c D K", lambda t, c, d, k: read.told(c, narrow(t, k)), 0),
         ("q", "T c D", lambda t, c, d: read.told(c, d, t), 0),
         ("q", "n [D] N T", read.noun, 0),
         ("q", "n [D] O T", read.noun, 0),
@@ -84,6 +86,7 @@ def _rules(read: Readings) -> Iterator[Rule]:
         ("s", "n T D K", read.whose, 0),
         ("s", "n L D K", read.whose, 0),
         ("s", "n R [D] q", lambda n, r, *q: read.ask(q[-1], r, "in", n), 0),
+        ("s", "R T n", lambda r, t, n: read.ask(next(read.asked(t)), r, "in", n), 1),
         ("s", "n R q D", lambda n, r, q, d: read.ask(q, r, "in", n), 0),
         ("s", "q R [D] n [D]", lambda q, r, *n: read.ask(q, r, "out", last(n)), 0),
         ("s", "n R T O", lambda n, r, t, noun: read.same(n, r, t, noun, "in"), 0),
@@ -161,6 +164,10 @@ def targets(words: list[Token]) -> list[Token]:
         at += len(match[0])
         text = "".join(word.text for word in group)
         cls = next((word.means[0] for word in group if word.kind == "C"), "")
+        if group[-1].kind == "L" and len(group) > 1 and cls not in ("Place", "Park"):
+            # Only a place is asked for by 哪里 (地方是哪里); 企业……哪里 asks where.
+            found += [replace(group[0], kind="K"), *group[1:]]
+            continue
         if match[0] != "L" and set(match[0]) & set("WQL"):
             found.append(Token("T", text, (cls, "counted" if "Q" in match[0] else "")))
         elif match[0] == "C":

@@ -86,13 +86,14 @@ def _relations(vocabulary: Vocabulary, told: Mapping[str, Any]) -> dict[str, Wor
     verbs: dict[str, set[str]] = defaultdict(set)
     nouns: dict[str, set[str]] = defaultdict(set)
     objects: dict[str, set[str]] = defaultdict(set)
+    grouped = {name: _rulebook(name, relation.label_zh) for name, relation in vocabulary.properties.items()}
     taken = {word for words in told["relations"].values() for word in words}
     for name, relation in vocabulary.properties.items():
         # What is one relation's label is no other's word.
         others = {other.label_zh for other in vocabulary.properties.values()} - {relation.label_zh}
         # What is plainly one relation's word is not another's because its rule file groups it with the label.
         plain = {relation.label_zh, *told["relations"].get(name, ())}
-        own = (plain | (_rulebook(name, relation.label_zh) - taken)) - others
+        own = (plain | (grouped[name] - taken)) - others
         for word in own:
             verbs[word].add(name)
         for noun in {relation.inverse_label_zh, *told["inverses"].get(name, ())} - own - {""}:

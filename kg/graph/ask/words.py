@@ -65,6 +65,10 @@ def ready(words: Sequence[Token], lexicon: Lexicon) -> Ready:
             kept.append(verb)
         elif word.kind == "C" and kept and kept[-1].kind == "C" and kept[-1].means == word.means:
             kept[-1] = replace(word, text=kept[-1].text + word.text)
+        elif word.kind == "L" and word.text.startswith("在"):
+            if not (kept and kept[-1].kind == "R"):
+                kept.append(Token("I", word.text[0], at=word.at))
+            kept.append(replace(word, text=word.text[1:], at=word.at + 1))
         elif word.kind == "I" and ((kept and kept[-1].kind == "R") or after.kind == "R"):
             continue  # 落户在, 在做
         else:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import annotated
 
-from kg import pipeline, resources
+from kg import resources
 from kg.graph.ask import Reply, ask
 from kg.graph.link import link
 from kg.graph.lookup import Index
@@ -68,6 +68,8 @@ def build(graph: str, folder: Path) -> Path:
     """Make the graph of that name: the project's five pages as they are read, or annotated articles as annotated."""
     target = folder / graph
     if graph == "zhejiang":
+        from kg import pipeline
+
         pipeline.build([resources.seeds() / "texts"], target)
     else:
         vocabulary = load_vocabulary()
@@ -77,7 +79,7 @@ def build(graph: str, folder: Path) -> Path:
     return target
 
 
-REGIONS = {"chengdu": "sc", "jiangsu": "js", "shanghai": "sh"}
+REGIONS = {"chengdu": "sc", "jiangsu": "js", "shanghai": "sh", "shandong": "sd"}
 
 
 def cases(name: str) -> list[Case]:
