@@ -16,8 +16,8 @@ from typing import Any
 # What JSON lets stand and a terminal obeys.
 _UNSEEN = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
 
-# So many lines wait to be written.
-_MOST = 10_000
+# So many lines wait to be written, and so many seconds for others to come.
+_MOST, _PAUSE = 10_000, 0.03
 
 
 class _Writer:
@@ -45,6 +45,7 @@ class _Writer:
     def _run(self) -> None:
         while True:
             self._come.wait()
+            time.sleep(_PAUSE)  # many lines at once cost less than each alone
             self._come.clear()
             count = len(self._lines)
             lines = b"".join(self._lines.popleft() for _ in range(count))
