@@ -118,6 +118,8 @@ class Answering:
         # Nobody asks for what is named in the question (还投资了谁).
         named = set(_names(thing))
         answers = tuple(a for a in answers if a.node.iri not in named and not self._otherwise(a.node, thing.text))
+        if not answers and thing.named:
+            return Reply(self.question, unclear=(f"“{thing.named}”",), notes=notes)
         if not answers:
             more = (*more, *self._plans(meant), "图谱里没有，不等于实际没有")
         count = len(answers) if thing.counted else None

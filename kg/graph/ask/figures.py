@@ -14,9 +14,12 @@ from kg.graph.timeline import when
 from kg.model import Figure
 
 #: Words that name no part of an indicator: question words, the year, plans, and whether it is so.
-_BESIDE = "WQLYHMV_DIZBP"
+_BESIDE = "WQLYHMV_DIBP"
+_BESIDES = ("", "X", "Z", "XZ")
 # How alike a question's words and an indicator are: the same, the same but for idle words, the words within it.
-_SAME, _CORE, _WITHIN, _NOT = 0, 1, 2, 9
+_SAME, _CORE, _WITHIN, _LOOSELY, _NOT = 0, 1, 2, 3, 9
+# The same words in another order are the same indicator, if they are not too few.
+_ANAGRAM = 6
 _UNITS = {"企业": ("家", "户", "个"), "人": ("人", "名", "位", "个"), "元": ("元",), "位": ("位",)}
 _UNCOUNTED = ("元", "%", "位", "个百分点")
 
@@ -50,11 +53,11 @@ def named_figures(words: Sequence[Token], index: Index, lexicon: Lexicon) -> Nam
         if len(entity.means) != 1:
             continue
         others = [word for word in words if word is not entity]
-        # 规划 may ask for a plan, or be a part of the indicator (规划面积).
-        for planned in (False, True) if any(word.kind == "X" for word in words) else (False,):
-            rest = _rest((word for word in others if not planned or word.kind != "X"), lexicon)
+        # 规划 may ask for a plan, 最高 for a limit, or be a part of the indicator (规划面积, 最高奖).
+        for beside in _BESIDES if any(word.kind in "XZ" for word in words) else ("",):
+            rest = _rest((word for word in others if word.kind not in beside), lexicon)
             if len(rest) > 1:
-                of = _Asked(rest, words, planned, asks)
+                of = _Asked(rest, words, "X" in beside and any(word.kind == "X" for word in words), asks)
                 found = _fitting(index.figures(entity.means[0]), of, index, lexicon)
                 if found.figures or found.doubt:
                     return found
@@ -67,7 +70,7 @@ def named_figures(words: Sequence[Token], index: Index, lexicon: Lexicon) -> Nam
 
 def ranked_figures(words: Sequence[Token], cls: str, index: Index, lexicon: Lexicon) -> tuple[str, tuple[Figure, ...]]:
     """The indicator that the words name, and the latest such figure of each entity of the class, the highest first."""
-    rest = _rest((word for word in words if word.kind not in "TKS"), lexicon)
+    rest = _rest((word for word in words if word.kind not in "TKSZ"), lexicon)
     if len(rest) < 2:
         return "", ()
     latest: dict[str, Figure] = {}
@@ -93,7 +96,11 @@ def ranked_figures(words: Sequence[Token], cls: str, index: Index, lexicon: Lexi
 
 def _rest(words: Iterable[Token], lexicon: Lexicon) -> str:
     """The words that must name the indicator, run together; a rank asked for names itself."""
-    told = [("排名" if w.kind == "Q" and w.means == ("位",) else "" if w.kind in _BESIDE else w.text) for w in words]
+    told = [
+        # What was left out as a filler may be a part of the name after all (中小企业).
+        "排名" if w.kind == "Q" and w.means == ("位",) else "" if w.kind in _BESIDE else w.filler + w.text
+        for w in words
+    ]
     text = re.sub("[了过]", "", "".join(told))
     return _plain(text.replace("排名排名", "排名"), lexicon)
 
@@ -116,6 +123,7 @@ def _fitting(figures: Iterable[Figure], of: _Asked, index: Index, lexicon: Lexic
     if not of.asks:
         # Only a question that asks how much may name an indicator by a part of it.
         levels.pop(_WITHIN, None)
+        levels.pop(_LOOSELY, None)
     if not levels:
         return Named()
     level = min(levels)
@@ -133,10 +141,14 @@ def _likeness(rest: str, indicator: str, lexicon: Lexicon) -> int:
     said = _plain(indicator, lexicon)
     if said == rest:
         return _SAME
-    if _core(said, lexicon) == _core(rest, lexicon):
+    core, other = _core(said, lexicon), _core(rest, lexicon)
+    if core == other or (len(core) > _ANAGRAM and sorted(core) == sorted(other)):
         return _CORE
     letters = iter(said)
-    return _WITHIN if len(rest) > 1 and all(letter in letters for letter in _core(rest, lexicon)) else _NOT
+    if len(rest) < 2 or not all(letter in letters for letter in other):
+        return _NOT
+    # What is counted stands last.
+    return _WITHIN if core.endswith(other[-2:]) else _LOOSELY
 
 
 def _counts(kind: str, unit: str) -> bool:

@@ -41,6 +41,7 @@ def _rules(read: Readings) -> Iterator[Rule]:
     for makes, forms, reading, cost in (
         ("n", "E", read.name, 0),
         ("n", "K", read.kind, 0),
+        ("n", "n D E", lambda n, d, e: read.name(e), 2),
         ("n", "c D K", read.told, 0),
         ("n", "c K", read.told, 1),
         ("n", "c D", read.told, 1),
@@ -93,6 +94,7 @@ def _rules(read: Readings) -> Iterator[Rule]:
         ("s", "T N R n", lambda t, noun, r, n: read.same(n, r, t, noun, "out"), 0),
         ("s", "n R q [D] R", lambda n, r, q, *d: read.by_whom(q, r, n, d[-1]), 0),
         ("s", "q R n [D] R", lambda q, r, n, *d: read.by_it(q, r, n, d[-1]), 0),
+        ("s", "n J q R [D]", lambda n, j, q, r, *_: read.ask(q, r, "out", n), 1),
         ("s", "n J q R [D]", lambda n, j, q, r, *_: read.together(q, r, n), 0),
         ("s", "n J q R G", lambda n, j, q, r, g: read.either(q, r, n), 0),
         ("s", "q J n R [D]", lambda q, j, n, r, *_: read.together(q, r, n), 0),
@@ -152,7 +154,8 @@ def _spelt(forms: str) -> Iterator[tuple[str, ...]]:
 
 
 def targets(words: list[Token]) -> list[Token]:
-    """Question words and the class beside them as one T; its `means` are the class and whether it is to be counted.
+    """Question words and the class beside them as one T; its `means` are the class, whether it is to be counted, and
+    what its name must hold.
 
     A class noun that no question word stands beside becomes K.
     """
@@ -169,7 +172,8 @@ def targets(words: list[Token]) -> list[Token]:
             found += [replace(group[0], kind="K"), *group[1:]]
             continue
         if match[0] != "L" and set(match[0]) & set("WQL"):
-            found.append(Token("T", text, (cls, "counted" if "Q" in match[0] else "")))
+            name = next((word.means[1] for word in group if word.kind == "C" and len(word.means) > 1), "")
+            found.append(Token("T", text, (cls, "counted" if "Q" in match[0] else "", name), group[0].at))
         elif match[0] == "C":
             found.append(replace(group[0], kind="K"))
         else:

@@ -34,8 +34,8 @@ class Lexicon:
 
     `belongings`: class -> (relation, the entity's end). `mutual`: the relations without a direction. `implied`:
     relation -> those that are special cases of it. `posts`: nouns that the evidence must hold. `loose`: class nouns
-    that end no name. `named`: class nouns that the names of what is answered must hold. `endings`: how the names of a
-    kind of place end. `same` and `idle`: the words of figures.
+    that end no name. `named`: class nouns that the names of what is answered must hold. `wide`: class
+    nouns that may mean several classes. `endings`: how the names of a kind of place end. `same` and `idle`: the words of figures.
     """
 
     words: Mapping[str, Word]
@@ -46,6 +46,7 @@ class Lexicon:
     loose: frozenset[str]
     endings: Mapping[str, tuple[str, ...]]
     named: tuple[str, ...]
+    wide: Mapping[str, tuple[str, ...]]
     units: Mapping[str, tuple[str, ...]]
     same: tuple[tuple[str, ...], ...]
     idle: tuple[str, ...]
@@ -73,6 +74,7 @@ def load_lexicon(vocabulary: Vocabulary) -> Lexicon:
         posts=frozenset(told["posts"]["nouns"]),
         loose=frozenset(told["loose"]["nouns"]),
         named=tuple(told["named"]["nouns"]),
+        wide={noun: tuple(told["wide"]["classes"]) for noun in told["wide"]["nouns"]},
         endings={noun: tuple(ends) for noun, ends in told["endings"].items()},
         units={kind: tuple(units) for kind, units in told["units"].items()},
         same=tuple(tuple(group) for group in told["figures"]["same"]),

@@ -28,7 +28,7 @@ class Thing:
     """An entity that is named (`iris`: those the name may stand for), or whatever is of a class and so joined.
 
     `asked` says that a question word stands for it, `counted` that it was asked how many there are, `where` that it
-    was asked for as a place.
+    was asked for as a place. Its name must hold `named`; it is of one of `classes`, where `cls` alone says too little.
     """
 
     text: str = ""
@@ -38,6 +38,8 @@ class Thing:
     asked: bool = False
     counted: bool = False
     where: bool = False
+    named: str = ""
+    classes: tuple[str, ...] = ()
 
     def joined(self, *joins: Join) -> Thing:
         """This thing with more said about it."""

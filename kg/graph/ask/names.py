@@ -12,7 +12,9 @@ from kg.graph.spelling import fold
 # A name is shortened by leaving out characters, but never so many in a row, nor at its beginning.
 _GAP, _BEFORE = 3, 1
 # Shorter than this, too much else would be a shortened form of the same; and no less than this part of the name.
-_SHORT, _PART = 5, 0.45
+_SHORT, _PART = 4, 0.45
+# As short as that, only a university's (西安交大), whose last character may be left out too.
+_CERTAIN, _AFTER = 5, 1
 # A misspelt or shortened name may have been taken for so many words.
 _PIECES = 5
 
@@ -80,11 +82,17 @@ def _shortened(text: str, index: Index) -> Match | None:
     if len(key) < _SHORT or not key.isalpha():
         return None
     gap = f".{{0,{_GAP}}}"
-    form = re.compile(f".{{0,{_BEFORE}}}" + gap.join(map(re.escape, key)))
+    form = re.compile(f".{{0,{_BEFORE}}}" + gap.join(map(re.escape, key)) + f".{{0,{_AFTER}}}")
     rows = index.rows(
         "SELECT node.iri, node.label, node.class, name.text FROM name JOIN node ON node.id = name.node"
         " WHERE name.key LIKE ? ORDER BY length(name.key), node.iri LIMIT 200",
-        (f"%{'%'.join(key)}",),
+        (f"%{'%'.join(key)}%",),
     )
-    fitting = [Match(*row) for row in rows if form.fullmatch(fold(row[3])) and len(key) >= _PART * len(fold(row[3]))]
+    fitting = [
+        Match(*row)
+        for row in rows
+        if form.fullmatch(fold(row[3]))
+        and len(key) >= _PART * len(fold(row[3]))
+        and (len(key) >= _CERTAIN or index.vocabulary.type_of(row[2]) == "University")
+    ]
     return fitting[0] if len({match.iri for match in fitting}) == 1 else None

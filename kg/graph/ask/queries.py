@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.graph.ask.meaning import Join, Question, Thing
-from kg.graph.terms import iri
+from kg.graph.terms import iri, text
 
 _NAMED = '?x skos:prefLabel ?name FILTER(LANG(?name) = "zh")'
 
@@ -65,13 +65,18 @@ def sparql(question: Question) -> Query:
         if edge.one == "?x" and edge.other.startswith("?") and edge.join.end != "in":
             parts.append(f"FILTER(?x != {edge.other})")
     shown = " ".join(["?x", "?name", *variables[1:]])
-    text = f"SELECT DISTINCT {shown} WHERE {{ {' '.join(parts)} {_NAMED} }}\nORDER BY ?name ?x"
-    return Query(text, tuple(edges), tuple(variables))
+    query = f"SELECT DISTINCT {shown} WHERE {{ {' '.join(parts)} {_NAMED} }}\nORDER BY ?name ?x"
+    return Query(query, tuple(edges), tuple(variables))
 
 
 def _parts(thing: Thing, name: str, variables: list[str], edges: list[Edge]) -> Iterator[str]:
     if thing.cls:
         yield f"{name} a ik:{thing.cls} ."
+    if thing.classes:
+        kind = f"?k{len(variables)}"
+        yield f"VALUES {kind} {{ {' '.join(f'ik:{cls}' for cls in thing.classes)} }} {name} a {kind} ."
+    if thing.named and name == "?x":
+        yield f"FILTER(CONTAINS(?name, {text(thing.named)}))"
     for join in thing.joins:
         if join.other.iris:
             other = iri(join.other.iris[0])

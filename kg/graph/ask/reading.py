@@ -32,8 +32,10 @@ class Readings:
         if word.kind == "L":
             yield Thing(word.text, asked=True, where=True)
         else:
-            cls, counted = word.means
-            yield Thing(word.text, cls=cls, asked=True, counted=bool(counted))
+            cls, counted, named = word.means
+            wide = next((classes for noun, classes in self.lexicon.wide.items() if word.text.endswith(noun)), ())
+            thing = Thing(word.text, cls="" if wide else cls, asked=True, counted=bool(counted), named=named)
+            yield replace(thing, classes=wide)
 
     def told(self, clause: Clause, *rest: Any) -> Iterator[Thing]:
         head = rest[-1] if rest else None
@@ -135,6 +137,9 @@ class Readings:
             relation, way = self.lexicon.belongings[noun.means[0]]
             yield Question("list", asked.joined(Join((relation,), "out" if way == "out" else "in", thing)))
             return
+        # What is somebody's is what a thing of that class is made, issued, held or founded by (哪家银行的).
+        for relation, way in sorted(set(self.lexicon.belongings.values())) if noun is None else ():
+            yield Question("list", asked.joined(Join((relation,), "out" if way == "out" else "in", thing)))
         for relation, cost in (("worksFor", 0), ("partOf", 0), ("locatedIn", 1)):
             yield Question("list", asked.joined(Join((relation,), "in", thing)), cost=cost)
 

@@ -36,7 +36,8 @@ class Token:
 
     `means` are the relations, the class, the year, or the IRIs that the name may stand for. `at` is where the word
     begins in the question without its white space. `planned`: a relation that is only planned; `reverse`: one whose
-    subject is what the verb calls its object.
+    subject is what the verb calls its object. `filler`: a character before it that was left out as saying nothing,
+    but may be a part of a longer word.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Token:
     at: int = 0
     planned: bool = False
     reverse: bool = False
+    filler: str = ""
 
 
 def tokens(question: str, lexicon: Lexicon, index: Index) -> list[Token]:

@@ -10,6 +10,9 @@ from kg.graph.ask.grammar import targets
 from kg.graph.ask.lexicon import Lexicon
 from kg.graph.ask.tokens import Token
 
+# Fillers that stand within the names of figures.
+_WITHIN = "中内上出到"
+
 
 @dataclass(frozen=True, slots=True)
 class Ready:
@@ -28,14 +31,20 @@ def parted(words: Sequence[Token], cuts: frozenset[int]) -> list[Token]:
     `cuts` are the places in the question, white space left out, where there was some.
     """
     found: list[Token] = []
+    filler = ""
     for word in words:
         if word.kind == "_":
+            filler = word.text if word.text in _WITHIN else ""
             continue
+        word, filler = replace(word, filler=filler), ""
         if word.kind in "CO" and found and found[-1].kind == "E" and word.at in cuts:
             found.append(Token("D", " ", at=word.at))
         # 计划 is a policy where a question word stands before it (什么计划).
         if word.text == "计划" and found and found[-1].kind in "WQ":
             word = Token("C", word.text, ("Policy",), word.at)
+        # An unknown noun behind a question word is at least a part of the names asked for (什么走廊).
+        if word.kind == "U" and not word.means and len(word.text) > 1 and found and found[-1].kind == "W":
+            word = Token("C", word.text, ("", word.text), word.at)
         found.append(word)
     # 投资过甲没有 asks whether.
     if found and found[-1].text in ("没有", "没"):
