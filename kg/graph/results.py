@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, cast
@@ -17,6 +18,7 @@ from kg.graph.turtle import write_turtle
 
 _STRING = terms.PREFIXES["xsd"] + "string"
 _LANG_STRING = terms.PREFIXES["rdf"] + "langString"
+_EDGES = re.compile(r"\A[ \t\n]+|[ \t\n]+\Z")
 
 
 class Term(NamedTuple):
@@ -173,7 +175,9 @@ def _element(term: Term) -> str:
         said = f' xml:lang="{term.language}"'
     else:
         said = f' datatype="{content(term.datatype)}"' if term.datatype not in ("", _STRING, _LANG_STRING) else ""
-    return f"<literal{said}>{content(term.value)}</literal>"
+    # White space at the ends by number: readers are known to drop it.
+    kept = _EDGES.sub(lambda edge: "".join(f"&#{ord(character)};" for character in edge[0]), content(term.value))
+    return f"<literal{said}>{kept}</literal>"
 
 
 def _binding(term: Term) -> dict[str, str]:
