@@ -7,8 +7,9 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from operator import itemgetter
-from typing import Any, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from kg.graph.terms import Triple, name
 
@@ -23,8 +24,8 @@ _FIRST = {_TYPE: 0, name("skos:prefLabel"): 1, name("rdfs:label"): 2, name("skos
 #: A subject and what is said of it: a predicate, its object, a predicate, its object …, as N-Triples writes them.
 Description: TypeAlias = tuple[str, Sequence[str]]
 
-#: The text about a subject with %s for each object, and what brings the objects into the text's order.
-_Shape: TypeAlias = tuple[str, Callable[[list[str]], Any]]
+# Subjects of which more is said are seldom of one shape.
+_LONGEST_SHAPE = 14
 
 
 def write_turtle(
@@ -54,20 +55,10 @@ def _parts(
         subjects[subject] += said
     shorten = _Shortener(prefixes)
     verbs = _Verbs({predicate for about in subjects.values() for predicate in about[::2]}, shorten)
-    shapes: dict[tuple[str, ...], _Shape | None] = {}
     parts = [f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes.items()]
-    for subject in sorted(subjects, key=lambda subject: (*order(subject), subject)):
+    for subject in sorted(sorted(subjects), key=order):
         about = subjects[subject]
-        predicates = tuple(about[::2])
-        if predicates not in shapes:
-            shapes[predicates] = verbs.shape(predicates)
-        if shape := shapes[predicates]:
-            template, arranged = shape
-            # Strings, which stay as they are, end in no bracket.
-            text = template % arranged([term if term[-1] != ">" else shorten[term] for term in about[1::2]])
-        else:
-            text = verbs.several(predicates, about[1::2])
-        parts += "\n", shorten[subject], text, " .\n"
+        parts.append(f"\n{shorten[subject]}{verbs.said(tuple(about[::2]), about[1::2])} .\n")
     return parts
 
 
@@ -83,6 +74,18 @@ def _no_collector() -> Iterator[None]:
             gc.enable()
 
 
+class _Shape(NamedTuple):
+    """How subjects are written of which the same things are said in the same order.
+
+    `template` has %s for each object, `arranged` brings the objects into its order, `repeated` are where in it one
+    thing is said of several.
+    """
+
+    template: str
+    arranged: Callable[[list[str]], Sequence[str]]
+    repeated: tuple[slice, ...]
+
+
 class _Verbs:
     """The predicates of a graph in their order, and what is said with them."""
 
@@ -92,28 +95,54 @@ class _Verbs:
         self.ranks = {predicate: rank for rank, predicate in enumerate(ranked)}
         self.verbs = ["a" if predicate == _TYPE else shorten[predicate] for predicate in ranked]
         self.shorten = shorten
+        self.shapes: dict[tuple[str, ...], _Shape] = {}
 
-    def shape(self, said: tuple[str, ...]) -> _Shape | None:
-        """How a subject is written of which these things are said, in whatever order; None if any is said twice.
+    def said(self, predicates: tuple[str, ...], objects: list[str]) -> str:
+        """What is written of a subject.
 
-        Most subjects have one of a few shapes (every fact has the same), so this is worked out once for each.
+        Most subjects have one of a few shapes (every fact has the same), so these are worked out once for each.
         """
-        if len(set(said)) < len(said):
-            return None
-        places = sorted(range(len(said)), key=lambda place: self.ranks[said[place]])
-        verbs = [self.verbs[self.ranks[said[place]]].replace("%", "%%") for place in places]
-        return " " + _AND.join(f"{verb} %s" for verb in verbs), itemgetter(*places)
+        if len(predicates) > _LONGEST_SHAPE:
+            return self._one_by_one(predicates, objects)
+        shape = self.shapes.get(predicates)
+        if shape is None:
+            shape = self.shapes[predicates] = self._shape(predicates)
+        arranged = shape.arranged(objects)
+        if shape.repeated:
+            arranged = list(arranged)
+            for some in shape.repeated:
+                arranged[some] = different = sorted(set(arranged[some]))
+                if len(different) < some.stop - some.start:  # a thing said twice
+                    return self._one_by_one(predicates, objects)
+        # Strings, which stay as they are, end in no bracket.
+        return shape.template % tuple([term if term[-1] != ">" else self.shorten[term] for term in arranged])
 
-    def several(self, said: Iterable[str], objects: Iterable[str]) -> str:
-        """What is written of a subject of which some things are said of several objects, or twice."""
+    def _shape(self, predicates: tuple[str, ...]) -> _Shape:
+        places = sorted(range(len(predicates)), key=lambda place: self.ranks[predicates[place]])
+        template: list[str] = []
+        repeated: list[slice] = []
+        begin = 0
+        for rank, same in groupby(self.ranks[predicates[place]] for place in places):
+            count = len(list(same))
+            template.append(f"{self.verbs[rank].replace('%', '%%')} {_AND_OBJECT.join(['%s'] * count)}")
+            if count > 1:
+                repeated.append(slice(begin, begin + count))
+            begin += count
+        # Of one place, itemgetter gives the thing itself.
+        arranged = itemgetter(*places) if len(places) > 1 else tuple
+        return _Shape(" " + _AND.join(template), arranged, tuple(repeated))
+
+    def _one_by_one(self, predicates: Iterable[str], objects: Iterable[str]) -> str:
+        """The same without a shape, and whatever is said twice is written once."""
         ranks = self.ranks
         parts: list[str] = []
         last = -1
-        for rank, object_ in sorted({(ranks[verb], object_) for verb, object_ in zip(said, objects, strict=True)}):
+        for rank, object_ in sorted(set(zip(map(ranks.__getitem__, predicates), objects, strict=True))):
+            short = object_ if object_[-1] != ">" else self.shorten[object_]
             if rank == last:
-                parts += _AND_OBJECT, self.shorten[object_]
+                parts += _AND_OBJECT, short
             else:
-                parts += _AND if last >= 0 else " ", self.verbs[rank], " ", self.shorten[object_]
+                parts += _AND if last >= 0 else " ", self.verbs[rank], " ", short
                 last = rank
         return "".join(parts)
 
