@@ -41,7 +41,6 @@ def _rules(read: Readings) -> Iterator[Rule]:
     for makes, forms, reading, cost in (
         ("n", "E", read.name, 0),
         ("n", "K", read.kind, 0),
-        ("n", "n D E", lambda n, d, e: read.name(e), 2),
         ("n", "c D K", read.told, 0),
         ("n", "c K", read.told, 1),
         ("n", "c D", read.told, 1),

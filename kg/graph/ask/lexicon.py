@@ -35,7 +35,8 @@ class Lexicon:
     `belongings`: class -> (relation, the entity's end). `mutual`: the relations without a direction. `implied`:
     relation -> those that are special cases of it. `posts`: nouns that the evidence must hold. `loose`: class nouns
     that end no name. `named`: class nouns that the names of what is answered must hold. `wide`: class
-    nouns that may mean several classes. `endings`: how the names of a kind of place end. `same` and `idle`: the words of figures.
+    nouns that may mean several classes. `endings`: how the names of a kind of place end. `same` and `idle`: the words
+    of figures.
     """
 
     words: Mapping[str, Word]

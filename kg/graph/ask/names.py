@@ -15,6 +15,8 @@ _GAP, _BEFORE = 3, 1
 _SHORT, _PART = 4, 0.45
 # As short as that, only a university's (西安交大), whose last character may be left out too.
 _CERTAIN, _AFTER = 5, 1
+# So many characters too many or too few may stand in a name of so many.
+_OFF, _LONG = 2, 6
 # A misspelt or shortened name may have been taken for so many words.
 _PIECES = 5
 
@@ -73,7 +75,21 @@ def meant(text: str, index: Index) -> Match | None:
         return found.only if brand else None
     if short := _shortened(text, index):
         return short
-    return found.only if len(text) > 2 else None
+    return found.only if found.only is not None and _slip(fold(text), fold(found.only.name)) else None
+
+
+def _slip(key: str, name: str) -> bool:
+    """Whether `key` is `name` as one mistypes it: characters that sound alike (威丝克), or one or two too many or too
+    few in a long name. Another character is another name (北极大学 is not 北京大学)."""
+    if len(key) == len(name):
+        # Only here is pypinyin needed, which takes its time to come in.
+        from kg.graph.pinyin import sounds
+
+        pairs = [(one, other) for one, other in zip(key, name, strict=True) if one != other]
+        return all(set(sounds(one).full) & set(sounds(other).full) for one, other in pairs)
+    shorter, longer = sorted((key, name), key=len)
+    letters = iter(longer)
+    return len(shorter) >= _LONG and len(longer) - len(shorter) <= _OFF and all(c in letters for c in shorter)
 
 
 def _shortened(text: str, index: Index) -> Match | None:
