@@ -51,7 +51,7 @@ def pack(
     by_size = np.argsort(-sizes, kind="stable")
     by_size = by_size[: int((sizes > 1).sum())]
     pairs = int((sizes * sizes).sum())
-    steps = min(300, max(10, _WORK // max(pairs, 1)))
+    steps = min(200, max(10, _WORK // max(pairs, 1)))
     first = 0
     while first < len(by_size):
         width = int(sizes[by_size[first]])

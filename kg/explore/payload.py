@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from operator import attrgetter
 from typing import Any
 
 from kg.errors import GraphError
@@ -18,6 +19,7 @@ from kg.explore.network import Edge, arrange, columns, merge, network
 from kg.model import Fact, Figure, KnowledgeGraph, Node, Vocabulary
 
 FORMAT = 1
+_EVIDENCE = attrgetter("iri", "document", "start", "end", "context", "quote", "rule", "confidence")
 _LONE = re.compile("[\ud800-\udfff]")
 
 
@@ -144,24 +146,23 @@ def _evidence(
     items: Sequence[Fact | Figure], documents: Mapping[str, int], texts: _Numbers, rules: _Numbers
 ) -> dict[str, Any]:
     """Document, span, sentence and the quote's span in it, rule and confidence of each fact or figure."""
-    base = _base([item.iri for item in items])
-    text: list[int] = []
-    begin: list[int] = []
-    for item in items:
-        at = item.context.find(item.quote)
-        text.append(texts[item.context if at >= 0 else item.quote])
-        begin.append(max(at, 0))
+    rows = zip(*map(_EVIDENCE, items), strict=True) if items else ((),) * 8
+    iri, document, start, end, context, quote, rule, confidence = rows
+    base = _base(iri)
+    found = list(map(str.find, context, quote))
+    begin = [max(at, 0) for at in found]
+    said = [whole if at >= 0 else part for at, whole, part in zip(found, context, quote, strict=True)]
     return {
         "base": base,
-        "iri": [item.iri[len(base) :] for item in items],
-        "document": [documents.get(item.document, -1) for item in items],
-        "start": [item.start for item in items],
-        "end": [item.end for item in items],
-        "text": text,
+        "iri": [name[len(base) :] for name in iri],
+        "document": [documents.get(name, -1) for name in document],
+        "start": start,
+        "end": end,
+        "text": [texts[words] for words in said],
         "from": begin,
-        "to": [at + len(item.quote) for at, item in zip(begin, items, strict=True)],
-        "rule": [rules[item.rule] for item in items],
-        "confidence": [round(item.confidence, 4) for item in items],
+        "to": [at + len(words) for at, words in zip(begin, quote, strict=True)],
+        "rule": [rules[name] for name in rule],
+        "confidence": [round(share, 4) for share in confidence],
     }
 
 

@@ -53,7 +53,7 @@ def test_facts_and_figures_follow_the_filters(explorer: Explorer, html: str) -> 
     page.get_by_role("button", name="元 2").click()
     expect(rows).to_have_count(2)
     page.get_by_role("columnheader", name="数值").get_by_role("button").click()
-    expect(rows.first).to_contain_text("5 亿 元")
+    expect(rows.first).to_contain_text("5 亿元")
 
 
 def test_questions_of_the_guide_are_one_click_away(explorer: Explorer, html: str) -> None:

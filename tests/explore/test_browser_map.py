@@ -73,11 +73,11 @@ def test_the_card_shows_aliases_figures_and_what_is_planned(explorer: Explorer, 
     explorer.find("安创保")
     card = page.locator("#card")
     expect(card).to_contain_text("安创保制度")
-    expect(card.locator(".amount")).to_have_text("超 6,000 万 元")
+    expect(card.locator(".amount")).to_have_text("超 6,000 万元")
     expect(card).to_contain_text("已实现")
     explorer.find("澄湖天使基金")
     expect(card.locator("li.planned", has_text="数芯半导体")).to_contain_text("计划")
-    expect(card).to_contain_text("5 亿 元")
+    expect(card).to_contain_text("5 亿元")
 
 
 def test_an_end_that_the_sentence_does_not_name_is_said_to_be_carried_over(explorer: Explorer, html: str) -> None:

@@ -4,6 +4,7 @@ import type { Graph } from '../model/graph';
 import type { Shown } from '../model/shown';
 import { Bubbles, UNFOLD } from './bubbles';
 import { Camera, between, bounds, type Box, type Spot } from './camera';
+import { emphasis } from './emphasis';
 import type { Placed } from './labels';
 import { paint, project, type Frame } from './paint';
 import { Sprites, writer } from './sprites';
@@ -118,26 +119,10 @@ export class Stage {
 
   /** Work out what is emphasised: the hovered entity, else the open relation, else the selected entities. */
   emphasise(): void {
-    const { graph, shown } = this;
-    const lit = new Set<number>(),
-      litEdges = new Set<number>();
-    this.lit = lit;
-    this.litEdges = litEdges;
-    const about = this.hovered >= 0 ? [this.hovered] : this.selected;
-    if (this.hovered < 0 && this.openEdge >= 0 && shown.edge[this.openEdge]) {
-      litEdges.add(this.openEdge);
-      lit.add(graph.from[this.openEdge]).add(graph.to[this.openEdge]);
-      return;
-    }
-    for (const node of about) {
-      if (!shown.node[node]) continue;
-      lit.add(node);
-      for (const edge of graph.edgesOf(node)) {
-        if (!shown.edge[edge]) continue;
-        litEdges.add(edge);
-        lit.add(graph.across(edge, node));
-      }
-    }
+    const { graph, shown, hovered } = this;
+    const lit = emphasis(graph, shown, hovered >= 0 ? [hovered] : this.selected, hovered >= 0 ? -1 : this.openEdge);
+    this.lit = lit.nodes;
+    this.litEdges = lit.edges;
   }
 
   fly(spot: Spot, time = 500): void {

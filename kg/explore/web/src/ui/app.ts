@@ -1,11 +1,12 @@
 // What every panel is given: the graph, the view, the words, and the verbs.
 import { arrange } from '../model/arrange';
-import type { Detail, Figure } from '../model/detail';
+import type { Detail } from '../model/detail';
 import type { Graph } from '../model/graph';
 import { derive, type Shown } from '../model/shown';
 import { NO_FILTERS, START, Store, toggled, type Scope, type View } from '../model/view';
 import { Stage } from '../draw/stage';
 import { DARK, LIGHT } from '../draw/theme';
+import { amount, type Amount } from './amount';
 import { clean } from './dom';
 import { word, type Language, type Word } from './words';
 
@@ -85,23 +86,8 @@ export class App {
   }
 
   /** A figure's amount in words: 超 6,000 万元. */
-  amount({ value, unit, comparator }: Pick<Figure, 'value' | 'unit' | 'comparator'>): string {
-    const before: Record<string, [string, string]> = {
-      '>': ['超 ', 'over '],
-      '>=': ['不低于 ', 'at least '],
-      '<': ['不到 ', 'under '],
-      '<=': ['至多 ', 'at most '],
-      '~': ['约 ', 'about '],
-    };
-    const sign = before[comparator]?.[this.english ? 1 : 0] ?? '';
-    if (unit === '位') return this.english ? `${sign}no. ${value}` : `${sign}第 ${value} 位`;
-    return `${sign}${this.number(value, unit === '%' || this.english)}${unit === '%' ? '' : ' '}${clean(unit)}`;
-  }
-
-  private number(value: number, plain: boolean): string {
-    const form = (v: number): string => v.toLocaleString('en', { maximumFractionDigits: 4 });
-    if (plain || Math.abs(value) < 10_000) return form(value);
-    return Math.abs(value) >= 1e8 ? `${form(value / 1e8)} 亿` : `${form(value / 1e4)} 万`;
+  amount(figure: Amount): string {
+    return amount(figure, this.english);
   }
 
   // panels
