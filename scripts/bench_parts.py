@@ -168,7 +168,7 @@ def pair(folder: Path) -> Figures:
         assert rows == [[c and c.value for c in row] for row in session.query(query, timeout=600).rows], name
         theirs = ours = 0.0
         times, working = 0, processor(worker)
-        while times < 5 or (times < 300 and ours < 2):
+        while times < 3 or (times < 300 and theirs < 1):
             theirs += spent(lambda q=query: alone(q), time.process_time)[0]
             ours += spent(lambda q=query: session.query(q, timeout=600), time.process_time)[0]
             times += 1
