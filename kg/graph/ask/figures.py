@@ -16,6 +16,8 @@ from kg.model import Figure
 #: Words that name no part of an indicator: question words, the year, plans, and whether it is so.
 _BESIDE = "WQLYHMV_DIBP"
 _BESIDES = ("", "X", "Z", "XZ")
+# But these say which of several is meant.
+_PARTS = ("最大", "最强", "最长", "最久", "最快", "最重")
 # How alike a question's words and an indicator are: the same, the same but for idle words, the words within it.
 _SAME, _CORE, _WITHIN, _LOOSELY, _NOT = 0, 1, 2, 3, 9
 # The same words in another order are the same indicator, if they are not too few.
@@ -55,7 +57,8 @@ def named_figures(words: Sequence[Token], index: Index, lexicon: Lexicon) -> Nam
         others = [word for word in words if word is not entity]
         # 规划 may ask for a plan, 最高 for a limit, or be a part of the indicator (规划面积, 最高奖).
         for beside in _BESIDES if any(word.kind in "XZ" for word in words) else ("",):
-            rest = _rest((word for word in others if word.kind not in beside), lexicon)
+            left = [word for word in others if word.kind not in beside or word.text in _PARTS]
+            rest = _rest(left, lexicon)
             if len(rest) > 1:
                 of = _Asked(rest, words, "X" in beside and any(word.kind == "X" for word in words), asks)
                 found = _fitting(index.figures(entity.means[0]), of, index, lexicon)
@@ -70,7 +73,7 @@ def named_figures(words: Sequence[Token], index: Index, lexicon: Lexicon) -> Nam
 
 def ranked_figures(words: Sequence[Token], cls: str, index: Index, lexicon: Lexicon) -> tuple[str, tuple[Figure, ...]]:
     """The indicator that the words name, and the latest such figure of each entity of the class, the highest first."""
-    rest = _rest((word for word in words if word.kind not in "TKSZ"), lexicon)
+    rest = _rest((word for word in words if word.kind not in "TSZ"), lexicon)
     if len(rest) < 2:
         return "", ()
     latest: dict[str, Figure] = {}

@@ -32,7 +32,7 @@ def parted(words: Sequence[Token], cuts: frozenset[int]) -> list[Token]:
     """
     found: list[Token] = []
     filler = ""
-    for word in words:
+    for word, after in pairwise((*words, Token("", ""))):
         if word.kind == "_":
             filler = word.text if word.text in _WITHIN else ""
             continue
@@ -42,9 +42,12 @@ def parted(words: Sequence[Token], cuts: frozenset[int]) -> list[Token]:
         # 计划 is a policy where a question word stands before it (什么计划).
         if word.text == "计划" and found and found[-1].kind in "WQ":
             word = Token("C", word.text, ("Policy",), word.at)
+        # One character is a class noun behind a question word (哪个市), and else a piece of some other word (上市).
+        if word.kind == "C" and len(word.text) == 1 and not (found and found[-1].kind in "WQ"):
+            word = Token("U", word.text, at=word.at)
         # An unknown noun behind a question word is at least a part of the names asked for (什么走廊).
         if word.kind == "U" and not word.means and len(word.text) > 1 and found and found[-1].kind == "W":
-            word = Token("C", word.text, ("", word.text), word.at)
+            word = word if after.kind == "C" else Token("C", word.text, ("", word.text), word.at)
         found.append(word)
     # 投资过甲没有 asks whether.
     if found and found[-1].text in ("没有", "没"):
