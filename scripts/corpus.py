@@ -27,7 +27,7 @@ PREDICATES = (
     "serves focusesOn receives worksFor organizes participatesIn"
 ).split()
 COMPARATORS = ("=", ">", ">=", "<", "<=", "~")
-SPLITS = ("train", "dev", "held", "spare")
+SPLITS = ("train", "dev", "held", "second")
 
 ENTITY = re.compile(r"(e\d+)(\??) (\w+) (.+)")
 RELATION = re.compile(r"r(!?)(\??) (e\d+) (\w+) (e\d+) «(.+)»")
