@@ -27,6 +27,10 @@ def lines(reply: Reply, index: Index, sparql: bool, evidence: bool) -> Iterator[
         kind = index.vocabulary.labels[answer.node.cls][0]
         number = "" if answer.number is None else f"　{answer.number}"
         yield f"{answer.node.label}　{kind}{number}"
+        if answer.figure is not None:
+            yield f"    {cards.told(answer.figure)}"
+            if evidence:
+                yield f"    “{cards.quoted(answer.figure)}” {cards.where(answer.figure, titles)}"
         for fact in answer.facts if evidence else ():
             yield f"    “{cards.quoted(fact)}” {cards.where(fact, titles)}"
     for note in reply.notes:
@@ -46,7 +50,12 @@ def as_json(reply: Reply) -> dict[str, Any]:
         "yes": reply.yes,
         "count": reply.count,
         "answers": [
-            {**walks.node_json(a.node), "number": a.number, "facts": [walks.fact_json(fact) for fact in a.facts]}
+            {
+                **walks.node_json(a.node),
+                "number": a.number,
+                "figure": cards.figure(a.figure) if a.figure else None,
+                "facts": [walks.fact_json(fact) for fact in a.facts],
+            }
             for a in reply.answers
         ],
         "figures": [cards.figure(figure) for figure in reply.figures],

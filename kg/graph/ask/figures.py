@@ -56,14 +56,17 @@ def named_figures(words: Sequence[Token], index: Index, lexicon: Lexicon) -> Nam
             continue
         others = [word for word in words if word is not entity]
         # 规划 may ask for a plan, 最高 for a limit, or be a part of the indicator (规划面积, 最高奖).
+        figures = index.figures(entity.means[0])
         for beside in _BESIDES if any(word.kind in "XZ" for word in words) else ("",):
             left = [word for word in others if word.kind not in beside or word.text in _PARTS]
+            planned = "X" in beside and any(word.kind == "X" for word in words)
             rest = _rest(left, lexicon)
-            if len(rest) > 1:
-                of = _Asked(rest, words, "X" in beside and any(word.kind == "X" for word in words), asks)
-                found = _fitting(index.figures(entity.means[0]), of, index, lexicon)
-                if found.figures or found.doubt:
-                    return found
+            found = _fitting(figures, _Asked(rest, words, planned, asks), index, lexicon)
+            if found.figures or found.doubt:
+                return found
+            found = _reworded(figures, _Asked(rest, words, planned, asks), index, lexicon)
+            if found.figures or found.doubt:
+                return found
     if not entities and asks:
         rest = _rest(words, lexicon)
         figures = _with_indicator(index, rest, lexicon) if len(rest) > 3 else ()
@@ -108,9 +111,27 @@ def _rest(words: Iterable[Token], lexicon: Lexicon) -> str:
     return _plain(text.replace("排名排名", "排名"), lexicon)
 
 
+def _reworded(figures: Sequence[Figure], of: _Asked, index: Index, lexicon: Lexicon) -> Named:
+    """The figures whose name has a noun for a verb of the question; if all its nouns are names of one indicator."""
+    if not any(word.kind == "Q" for word in of.words):
+        return Named()
+    found: dict[str, Figure] = {}
+    for verb in sorted((verb for verb in lexicon.verbs if verb in of.rest), key=len, reverse=True):
+        for noun in lexicon.verbs[verb]:
+            rest = _plain(of.rest.replace(verb, noun, 1), lexicon)
+            told = _fitting(figures, _Asked(rest, of.words, of.planned, of.asks), index, lexicon)
+            found |= {figure.iri: figure for figure in told.figures}
+    indicators = sorted({figure.indicator for figure in found.values()})
+    if len({_core(indicator, lexicon) for indicator in indicators}) > 1:
+        return Named(doubt=tuple(indicators))
+    return Named(tuple(found.values()))
+
+
 def _fitting(figures: Iterable[Figure], of: _Asked, index: Index, lexicon: Lexicon) -> Named:
     """The figures that fit what is asked, its year and its unit best."""
     rest, words, planned = of.rest, of.words, of.planned
+    if len(rest) < 2:
+        return Named()
     year = next((word.means[0] for word in words if word.kind == "Y"), "")
     period = next((word.text for word in words if word.kind == "H"), "")
     unit = next((word.means[0] for word in words if word.kind == "Q" and word.means[0]), "")

@@ -153,8 +153,8 @@ def _spelt(forms: str) -> Iterator[tuple[str, ...]]:
 
 
 def targets(words: list[Token]) -> list[Token]:
-    """Question words and the class beside them as one T; its `means` are the class, whether it is to be counted, and
-    what its name must hold.
+    """Question words and the class beside them as one T; its `means` are the class, whether it is to be counted,
+    what its name must hold, and what kind of thing it counts.
 
     A class noun that no question word stands beside becomes K.
     """
@@ -171,8 +171,9 @@ def targets(words: list[Token]) -> list[Token]:
             found += [replace(group[0], kind="K"), *group[1:]]
             continue
         if match[0] != "L" and set(match[0]) & set("WQL"):
+            unit = next((word.means[0] for word in group if word.kind == "Q"), "")
             name = next((word.means[1] for word in group if word.kind == "C" and len(word.means) > 1), "")
-            found.append(Token("T", text, (cls, "counted" if "Q" in match[0] else "", name), group[0].at))
+            found.append(Token("T", text, (cls, "counted" if "Q" in match[0] else "", name, unit), group[0].at))
         elif match[0] == "C":
             found.append(replace(group[0], kind="K"))
         else:

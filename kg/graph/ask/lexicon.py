@@ -36,7 +36,7 @@ class Lexicon:
     relation -> those that are special cases of it. `posts`: nouns that the evidence must hold. `loose`: class nouns
     that end no name. `named`: class nouns that the names of what is answered must hold. `wide`: class
     nouns that may mean several classes. `endings`: how the names of a kind of place end. `same` and `idle`: the words
-    of figures.
+    of figures. `verbs`: what the name of a figure has instead of a question's verb.
     """
 
     words: Mapping[str, Word]
@@ -51,6 +51,7 @@ class Lexicon:
     units: Mapping[str, tuple[str, ...]]
     same: tuple[tuple[str, ...], ...]
     idle: tuple[str, ...]
+    verbs: Mapping[str, tuple[str, ...]]
     longest: int
 
 
@@ -80,6 +81,7 @@ def load_lexicon(vocabulary: Vocabulary) -> Lexicon:
         units={kind: tuple(units) for kind, units in told["units"].items()},
         same=tuple(tuple(group) for group in told["figures"]["same"]),
         idle=tuple(told["figures"]["idle"]),
+        verbs={verb: tuple(nouns) for verb, nouns in told["verbs"].items()},
         longest=max(map(len, words)),
     )
 

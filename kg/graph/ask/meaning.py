@@ -28,7 +28,8 @@ class Thing:
     """An entity that is named (`iris`: those the name may stand for), or whatever is of a class and so joined.
 
     `asked` says that a question word stands for it, `counted` that it was asked how many there are, `where` that it
-    was asked for as a place. Its name must hold `named`; it is of one of `classes`, where `cls` alone says too little.
+    was asked for as a place, `amount` that it was asked how much, which no name answers. Its name must hold `named`;
+    it is of one of `classes`, where `cls` alone says too little.
     """
 
     text: str = ""
@@ -40,6 +41,7 @@ class Thing:
     where: bool = False
     named: str = ""
     classes: tuple[str, ...] = ()
+    amount: bool = False
 
     def joined(self, *joins: Join) -> Thing:
         """This thing with more said about it."""

@@ -14,6 +14,10 @@ from kg.graph.ask.tokens import Token
 Clause = tuple[Join, ...]
 
 
+# What is counted by these is counted by its names.
+_THINGS = ("企业", "人", "数")
+
+
 class Readings:
     """One method for each way of reading; a rule hands it its pieces, and it yields what they may mean together."""
 
@@ -32,10 +36,11 @@ class Readings:
         if word.kind == "L":
             yield Thing(word.text, asked=True, where=True)
         else:
-            cls, counted, named = word.means
+            cls, counted, named, unit = word.means
             wide = next((classes for noun, classes in self.lexicon.wide.items() if word.text.endswith(noun)), ())
             thing = Thing(word.text, cls="" if wide else cls, asked=True, counted=bool(counted), named=named)
-            yield replace(thing, classes=wide)
+            # 多少奖励 is an amount, not a number of things.
+            yield replace(thing, classes=wide, amount=bool(counted) and not cls and unit not in _THINGS)
 
     def told(self, clause: Clause, *rest: Any) -> Iterator[Thing]:
         head = rest[-1] if rest else None

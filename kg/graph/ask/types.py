@@ -25,6 +25,8 @@ class Types:
 
     def fitting(self, question: Question) -> Iterator[Question]:
         """The question with each of its names taken for one entity, as far as its relations can then hold."""
+        if question.thing.amount:
+            return
         if question.kind == "rank":
             assert question.other
             relations = self._between(question.relations, question.thing.cls, question.other.cls)
