@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.graph.ask.lexicon import Lexicon
 from kg.graph.ask.tokens import Token
@@ -182,6 +183,7 @@ def _counts(kind: str, unit: str) -> bool:
     return unit in _UNITS.get(kind, (unit if kind == "%" and unit in ("%", "个百分点") else "",))
 
 
+@lru_cache(maxsize=1 << 16)
 def _plain(text: str, lexicon: Lexicon) -> str:
     """The words of an indicator, those that mean the same written the same way."""
     text = fold(text)
@@ -192,6 +194,7 @@ def _plain(text: str, lexicon: Lexicon) -> str:
     return text
 
 
+@lru_cache(maxsize=1 << 16)
 def _core(text: str, lexicon: Lexicon) -> str:
     """The indicator without the words that add nothing."""
     text = _plain(text, lexicon)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import product
 from typing import Any
 
@@ -32,6 +33,7 @@ class Rule:
     cost: int = 0
 
 
+@lru_cache(maxsize=4)
 def rules(lexicon: Lexicon) -> tuple[Rule, ...]:
     """All rules, with the relations of a lexicon."""
     return tuple(_rules(Readings(lexicon)))

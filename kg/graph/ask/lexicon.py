@@ -13,6 +13,7 @@ from kg import resources
 from kg.model import Vocabulary
 
 _FILE = Path(__file__).with_name("lexicon.toml")
+_MADE: dict[tuple[object, ...], Lexicon] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Word:
     means: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Words by their text. `longest` is that of the longest word, in characters.
 
@@ -57,6 +58,14 @@ class Lexicon:
 
 def load_lexicon(vocabulary: Vocabulary) -> Lexicon:
     """The lexicon of a graph's own vocabulary: a relation or class added to it brings its words along."""
+    # What the lexicon is made of decides whether one that was made before will do.
+    key = (*sorted(vocabulary.labels.items()), *sorted(map(repr, vocabulary.properties.values())))
+    if key not in _MADE:
+        _MADE[key] = _lexicon(vocabulary)
+    return _MADE[key]
+
+
+def _lexicon(vocabulary: Vocabulary) -> Lexicon:
     told = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     words: dict[str, Word] = {}
     # The later ones win: what a word does in a question counts before what a rule file takes it for.
