@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -66,6 +66,7 @@ class Reader:
         mentions: Sequence[Mention],
         home: str | None,
         patterns: Sequence[Relation],
+        wanted: Callable[[str, str], bool] = lambda s, o: True,
     ) -> Iterator[Pair]:
         """All candidate pairs of a document, in order.
 
@@ -73,6 +74,7 @@ class Reader:
             mentions: sorted, without overlaps, resolved.
             home: the entity the text is about.
             patterns: what the rulebook's patterns found: evidence among the features.
+            wanted: whether two entities, subject and object, are worth looking at.
         """
         found: dict[tuple[str, str], list[tuple[str, str, float]]] = {}
         for r in patterns:
@@ -92,13 +94,15 @@ class Reader:
             index = [n for n, t in enumerate(tokens) if t.mention]
             for i in index:
                 for j in index:
-                    if i != j and abs(tokens[i].start - tokens[j].start) <= _REACH:
+                    if i == j or abs(tokens[i].start - tokens[j].start) > _REACH:
+                        continue
+                    if wanted(_entity(tokens[i]), _entity(tokens[j])):
                         yield from self._pair(document, number, tokens, marks, roles, i, j, home, found)
             carried = {m.entity: (m, how) for m, how in ((place, "home"), (topic, "topic"), (before, "before")) if m}
             named = {m.entity for m in inside}
             for entity, (mention, how) in sorted(carried.items()):
                 if entity not in named:
-                    for j in index:
+                    for j in (j for j in index if wanted(entity, _entity(tokens[j]))):
                         yield from self._carried(document, number, tokens, marks, roles, mention, how, j, home, found)
             first = next((m for m in inside if self._type(m) not in ("Award", "Product", "Event", "Field")), None)
             before = first or before
@@ -229,6 +233,10 @@ class Reader:
             if t.mention and t.mention.entity != s.entity:
                 out += [f"bro|{p}|{t.text}|{way}" for p, _, _ in found.get((t.mention.entity, o.entity), ())]
         return out
+
+
+def _entity(token: Token) -> str:
+    return token.mention.entity if token.mention else ""
 
 
 def _kinds(way: str, tokens: Sequence[Token], marks: Sequence[Mark], first: int, last: int) -> list[str]:

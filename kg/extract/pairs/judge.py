@@ -71,7 +71,11 @@ class Judge:
         types: Mapping[str, str],
     ) -> dict[tuple[str, str, str], tuple[int, Pair]]:
         """(subject, predicate, object) -> the best score for it, and where; arguments as in `relations`."""
-        return self.model.best(list(self.reader.pairs(document, sentences, mentions, home, patterns)), dict(types))
+        joined = frozenset().union(*self.model.types.values())
+        pairs = self.reader.pairs(
+            document, sentences, mentions, home, patterns, lambda s, o: (types[s], types[o]) in joined
+        )
+        return self.model.best(list(pairs), dict(types))
 
     def limits(self) -> dict[str, int]:
         """The least score at which a pair is taken for a relation, by predicate."""
