@@ -223,9 +223,7 @@ class _Relations:
 
     def _fate(self, p: Proposal) -> Fate:
         key = (p.subject.entity, p.predicate, p.object.entity)
-        if self._among(key, self.found):
-            return "kept"
-        return "score" if self._among(key, self.told) else "other"
+        return "kept" if self._among(key, self.found) else "other"
 
     def _among(self, key: tuple[str, str, str], stated: Sequence[Relation]) -> bool:
         turned = key[::-1] if self.engine.relations.symmetric(key[1]) else key

@@ -9,7 +9,7 @@ import pytest
 from page_driver import ARGS, CHROMIUM, Explorer
 from page_hand import Hand
 from page_samples import PINYIN, small
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright
 
 from kg import pipeline
 from kg.explore import render
@@ -18,11 +18,10 @@ from kg.model import KnowledgeGraph
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        yield browser
-        browser.close()
+def browser(driver: Playwright) -> Iterator[Browser]:
+    browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

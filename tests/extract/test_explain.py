@@ -79,12 +79,16 @@ def test_a_denied_statement_is_told_as_denied(told):
     assert fates == {"denied"}
 
 
-def test_a_pair_is_kept_only_at_its_threshold_or_above(told):
+def test_a_pair_below_its_threshold_is_kept_only_where_a_pattern_found_it(told):
     _, explanation = told
     pairs = everything(explanation, "pairs")
     assert any(p.fate == "kept" for p in pairs)
+    by_pattern = {(m.predicate, *sorted((m.subject, m.object))) for m in everything(explanation, "matches")}
     for p in pairs:
-        assert (p.score < p.threshold) <= (p.fate == "score")
+        if p.score < p.threshold:
+            assert p.fate == "score" or (p.predicate, *sorted((p.subject, p.object))) in by_pattern
+        else:
+            assert p.fate != "score"
 
 
 def test_a_candidate_that_lost_names_what_stands_in_its_place(told):

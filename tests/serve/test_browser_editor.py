@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, Playwright, expect
 from serve_process import Running
 from serve_samples import FIRM, SCRIPT
 
@@ -16,17 +16,16 @@ CHROMIUM = shutil.which("chromium") or ""
 
 
 @pytest.fixture(scope="module")
-def page(server: Running) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        complaints: list[str] = []
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        requests: list[str] = []
-        page.on("request", lambda request: requests.append(request.url))
-        yield page
-        browser.close()
+def page(server: Running, driver: Playwright) -> Iterator[Page]:
+    browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+    page = browser.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    yield page
+    browser.close()
     # An update is refused, as it should be; and where Chromium itself, replacing a word, copies its style into markup,
     # the policy keeps it from that.
     expected = ("403 (Forbidden)", "Applying inline style violates")
