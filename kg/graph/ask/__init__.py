@@ -7,6 +7,7 @@ by its words alone (`figures`).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from kg.graph.ask.answering import Answering
@@ -21,6 +22,7 @@ from kg.graph.ask.tokens import LONGEST, Token, tokens
 from kg.graph.ask.types import Types
 from kg.graph.ask.words import Ready, parted, ready
 from kg.graph.lookup import Index
+from kg.graph.spelling import fold
 from kg.graph.store import Session
 
 __all__ = ["Answer", "Reply", "ask"]
@@ -39,14 +41,15 @@ def ask(question: str, index: Index, session: Session) -> Reply:
         return Reply(question, unclear=(f"问题有 {len(text)} 个字，超过上限 {LONGEST}",))
     cuts = frozenset(len("".join(pieces[:n])) for n in range(1, len(pieces)))
     notes: tuple[str, ...] = ()
-    words = parted(tokens(text, lexicon, index), cuts)
+    words = _named(parted(tokens(text, lexicon, index), cuts), index, lexicon)
     figures = named_figures(words, index, lexicon)
     if not figures.figures and any(word.kind == "U" for word in words):
         # What nobody understands may be a name; unless it named a figure.
         found, notes = named(tokens(text, lexicon, index), index)
-        words = parted(found, cuts)
+        words = _named(parted(found, cuts), index, lexicon)
         figures = named_figures(words, index, lexicon)
-    meant = [] if any(word.kind in "UH" for word in words) else _meant(ready(words, lexicon), index, lexicon)
+    told = ready(_owned(words, index), lexicon)
+    meant = [] if any(word.kind in "UH" for word in words) else _meant(told, index, lexicon)
     answering = Answering(question, index, session, lexicon, notes)
     counts = any(word.kind == "Q" for word in words)
     does = any(word.kind == "R" for word in words)
@@ -57,13 +60,12 @@ def ask(question: str, index: Index, session: Session) -> Reply:
     if figures.figures and ((figures.exactly and not names_asked) or counts or not meant):
         return answering.told(figures, meant)
     if meant:
-        return answering.answered(meant, ready(words, lexicon))
+        return answering.answered(meant, told)
     if top := answering.topped(words):
         return top
     if figures.doubt:
         return Reply(question, unclear=(f"指标不明确，可能指：{'、'.join(figures.doubt)}",), notes=notes)
-    unclear = [f"“{_whole(words, at)}”" for at, word in enumerate(words) if word.kind in "UH"]
-    unclear = [one for at, one in enumerate(unclear) if not any(one[1:-1] in before for before in unclear[:at])]
+    unclear = [f"“{one}”" for one in _unclear(words, text)]
     return Reply(question, unclear=tuple(unclear or ["整句的问法"]), notes=(*notes, *_offer(words, index)))
 
 
@@ -76,8 +78,50 @@ def _meant(words: Ready, index: Index, lexicon: Lexicon) -> list[Question]:
     return found
 
 
-def _whole(words: list[Token], at: int) -> str:
-    """A word that nobody understands, with the single characters beside it that were taken for words (市值)."""
+def _named(words: list[Token], index: Index, lexicon: Lexicon) -> list[Token]:
+    """The words with each name whole: 成都 市科技局 is the latter, which is called 成都市…; 张三院士 is 张三."""
+    found: list[Token] = []
+    for word in words:
+        before = found[-1] if found else None
+        if before and before.kind == "E" and len(before.means) == 1 and before.at + len(before.text) == word.at:
+            of = index.node(before.means[0])
+            if word.kind == "U" and word.text in lexicon.titles and of.type == "Person":
+                continue
+            label = fold(index.node(word.means[0]).label) if word.kind == "E" and len(word.means) == 1 else ""
+            if of.type == "Place" and label.startswith(fold(before.text)):
+                found[-1] = replace(word, text=before.text + word.text, at=before.at)
+                continue
+        found.append(word)
+    return found
+
+
+def _owned(words: list[Token], index: Index) -> list[Token]:
+    """甲的乙 at the beginning is 乙, where the graph joins the two by a fact."""
+    if [word.kind for word in words[:3]] != ["E", "D", "E"] or len(words) == 3:
+        return words
+    one, other = words[0].means, words[2].means
+    if len(one) == len(other) == 1 and any(fact.status == "asserted" for fact in index.between(one[0], other[0])):
+        return words[2:]
+    return words
+
+
+def _unclear(words: list[Token], text: str) -> list[str]:
+    """The stretches of the question that nobody understands, those but one character apart as one (阿里巴巴)."""
+    spans: list[tuple[int, int]] = []
+    for at, word in enumerate(words):
+        if word.kind not in "UH":
+            continue
+        start, end = _whole(words, at)
+        if spans and start - spans[-1][1] <= 1:
+            first, last = spans.pop()
+            start, end = min(first, start), max(last, end)
+        spans.append((start, end))
+    return [text[start:end] for start, end in spans]
+
+
+def _whole(words: list[Token], at: int) -> tuple[int, int]:
+    """Where a word that nobody understands begins and ends, with the single characters beside it that were taken for
+    words (市值)."""
     text, start = words[at].text, words[at].at
     for before in reversed(words[:at]):
         if len(before.text) > 1 or before.at + 1 != start or before.kind == "U":
@@ -87,7 +131,7 @@ def _whole(words: list[Token], at: int) -> str:
         if (len(after.text) > 1 and after.kind != "U") or after.at != start + len(text) or after.kind == "M":
             break
         text += after.text
-    return text
+    return start, start + len(text)
 
 
 def _offer(words: list[Token], index: Index) -> tuple[str, ...]:

@@ -74,6 +74,8 @@ class Answering:
         asked = next((word for word in targets(list(words)) if word.kind == "T"), None)
         if asked is None or not any(word.kind in "SZ" for word in words) or any(word.kind == "E" for word in words):
             return None
+        if asked.means[1]:
+            return None  # 补助最高多少钱 asks how much, not who.
         index, cls = self.index, asked.means[0]
         indicator, figures = ranked_figures(targets(list(words)), cls, index, self.lexicon)
         figures = tuple(f for f in figures if not self._otherwise(index.node(f.subject), asked.text))[:_TOP]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from kg.graph.ask.lexicon import Lexicon
 from kg.graph.ask.tokens import Token
@@ -61,7 +62,7 @@ def named_figures(words: Sequence[Token], index: Index, lexicon: Lexicon) -> Nam
         for beside in _BESIDES if any(word.kind in "XZ" for word in words) else ("",):
             left = [word for word in others if word.kind not in beside or word.text in _PARTS]
             planned = "X" in beside and any(word.kind == "X" for word in words)
-            rest = _rest(left, lexicon)
+            rest = _rest(left, lexicon) or _bare(left, figures, lexicon)
             found = _fitting(figures, _Asked(rest, words, planned, asks), index, lexicon)
             if found.figures or found.doubt:
                 return found
@@ -69,7 +70,9 @@ def named_figures(words: Sequence[Token], index: Index, lexicon: Lexicon) -> Nam
             if found.figures or found.doubt:
                 return found
     if not entities and asks:
-        rest = _rest(words, lexicon)
+        # 最高多少钱 tells the limit, which the indicator's name need not.
+        pairs = pairwise((*words, Token("", "")))
+        rest = _rest((word for word, after in pairs if word.kind != "Z" or after.kind != "Q"), lexicon)
         figures = _with_indicator(index, rest, lexicon) if len(rest) > 3 else ()
         return _fitting(figures, _Asked(rest, words, False, False), index, lexicon)
     return Named()
@@ -110,6 +113,14 @@ def _rest(words: Iterable[Token], lexicon: Lexicon) -> str:
     ]
     text = re.sub("[了过]", "", "".join(told))
     return _plain(text.replace("排名排名", "排名"), lexicon)
+
+
+def _bare(words: Iterable[Token], figures: Sequence[Figure], lexicon: Lexicon) -> str:
+    """What is asked for by how-much alone (张三多大): the only one of its indicators that the entity has."""
+    asked = [re.sub("[了过]", "", word.text) for word in words if word.kind == "Q"]
+    indicators = lexicon.bare.get(asked[0], ()) if len(asked) == 1 else ()
+    known = {figure.indicator for figure in figures} & set(indicators)
+    return _plain(known.pop(), lexicon) if len(known) == 1 else ""
 
 
 def _reworded(figures: Sequence[Figure], of: _Asked, index: Index, lexicon: Lexicon) -> Named:
@@ -168,6 +179,9 @@ def _likeness(rest: str, indicator: str, lexicon: Lexicon) -> int:
         return _SAME
     core, other = _core(said, lexicon), _core(rest, lexicon)
     if core == other or (len(core) > _ANAGRAM and sorted(core) == sorted(other)):
+        return _CORE
+    # 银行合作 is 合作银行.
+    if len(core) == len(other) == 4 and core == other[2:] + other[:2]:
         return _CORE
     letters = iter(said)
     if len(rest) < 2 or not all(letter in letters for letter in other):

@@ -77,6 +77,7 @@ def _rules(read: Readings) -> Iterator[Rule]:
         ("q", "n [D] O L", read.noun, 0),
         ("q", "n [D] O I L", read.noun, 0),
         ("q", "n [D] T O", lambda *all: read.noun(all[0], all[-1], all[-2]), 0),
+        ("q", "n [D] T N", lambda *all: read.noun(all[0], all[-1], all[-2]), 1),
         ("q", "n D R K T", lambda n, d, r, k, t: read.told(next(read.object(n, r)), narrow(t, k)), 1),
         ("q", "T n D N", lambda t, n, d, noun: read.noun(n, noun, t), 0),
         ("q", "n J T [D] N", lambda n, *rest: read.noun(n, rest[-1], rest[1]), 0),
@@ -84,6 +85,7 @@ def _rules(read: Readings) -> Iterator[Rule]:
         ("s", "q", read.list, 0),
         ("s", "n", read.bare, 1),
         ("s", "n T", read.what, 2),
+        ("s", "T n", read.bearers, 1),
         ("s", "n T D", read.whose, 1),
         ("s", "n T D K", read.whose, 0),
         ("s", "n L D K", read.whose, 0),
@@ -163,7 +165,7 @@ def targets(words: list[Token]) -> list[Token]:
     found: list[Token] = []
     at = 0
     letters = "".join(word.kind for word in words)
-    for match in re.finditer(r"[WQ]+C(?:[WQ]*)|C[WQL]+(?!R)|[WQ]+|.", letters):
+    for match in re.finditer(r"[WQ]+C(?:[WQ]*)|C[WQL]+(?!R|[WQL]*C)|[WQ]+|.", letters):
         group = words[at : at + len(match[0])]
         at += len(match[0])
         text = "".join(word.text for word in group)

@@ -37,7 +37,8 @@ class Lexicon:
     relation -> those that are special cases of it. `posts`: nouns that the evidence must hold. `loose`: class nouns
     that end no name. `named`: class nouns that the names of what is answered must hold. `wide`: class
     nouns that may mean several classes. `endings`: how the names of a kind of place end. `same` and `idle`: the words
-    of figures. `verbs`: what the name of a figure has instead of a question's verb.
+    of figures. `verbs`: what the name of a figure has instead of a question's verb. `bare`: what a figure
+    asked for by nothing but how much (多大) may be called. `titles`: what is said behind a person's name.
     """
 
     words: Mapping[str, Word]
@@ -53,6 +54,8 @@ class Lexicon:
     same: tuple[tuple[str, ...], ...]
     idle: tuple[str, ...]
     verbs: Mapping[str, tuple[str, ...]]
+    bare: Mapping[str, tuple[str, ...]]
+    titles: frozenset[str]
     longest: int
 
 
@@ -91,6 +94,8 @@ def _lexicon(vocabulary: Vocabulary) -> Lexicon:
         same=tuple(tuple(group) for group in told["figures"]["same"]),
         idle=tuple(told["figures"]["idle"]),
         verbs={verb: tuple(nouns) for verb, nouns in told["verbs"].items()},
+        bare={asked: tuple(nouns) for asked, nouns in told["bare"].items()},
+        titles=frozenset(told["titles"]["nouns"]),
         longest=max(map(len, words)),
     )
 

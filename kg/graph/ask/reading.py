@@ -135,6 +135,11 @@ class Readings:
         if thing.iris and word.text in ("什么", "谁", "啥", "何人", "哪位"):
             yield Question("what", thing)
 
+    def bearers(self, asked: Token, honour: Thing) -> Iterator[Question]:
+        """哪些企业是专精特新企业: who was given it; the types see to it that it can be given."""
+        if honour.iris:
+            yield Question("list", next(self.asked(asked)).joined(Join(("receives",), "out", honour)))
+
     def whose(self, thing: Thing, word: Token, of: Token, noun: Token | None = None) -> Iterator[Question]:
         """张三是哪个单位的, 甲是哪里的政策: what it belongs to."""
         asked = next(self.asked(word))
@@ -207,6 +212,9 @@ class Readings:
                 yield Question("list", asked.joined(Join((relation,), "in", thing)), cost=cost)
         elif {"locatedIn", "worksFor"} & set(verb.means):
             yield from self.ask(asked, verb, "in", thing)
+        elif "organizes" in verb.means:
+            # 大会在哪儿开: whoever holds it is not where it is held.
+            yield Question("list", asked.joined(Join(("locatedIn",), "in", thing, verb.planned)))
         else:
             yield from self.ask(asked, verb, "out", thing)
 

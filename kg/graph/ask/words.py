@@ -42,8 +42,10 @@ def parted(words: Sequence[Token], cuts: frozenset[int]) -> list[Token]:
         # 计划 is a policy where a question word stands before it (什么计划).
         if word.text == "计划" and found and found[-1].kind in "WQ":
             word = Token("C", word.text, ("Policy",), word.at)
-        # One character is a class noun behind a question word (哪个市), and else a piece of some other word (上市).
-        if word.kind == "C" and len(word.text) == 1 and not (found and found[-1].kind in "WQ"):
+        # One character is a class noun behind a question word (哪个市) or at the end (哪家的药), and else a piece of
+        # some other word (上市).
+        ends = after.kind == "" and bool(found) and found[-1].kind == "D"
+        if word.kind == "C" and len(word.text) == 1 and not (ends or (found and found[-1].kind in "WQ")):
             word = Token("U", word.text, at=word.at)
         # An unknown noun behind a question word is at least a part of the names asked for (什么走廊).
         if word.kind == "U" and not word.means and len(word.text) > 1 and found and found[-1].kind == "W":
