@@ -52,7 +52,8 @@ class Thing:
 class Question:
     """What is asked: the `thing` wanted, or whether `thing` (an entity) has its joins, or how two are related.
 
-    In a ranking, `thing` is ranked by how many `counted` it has by `relations`.
+    In a ranking, `thing` is ranked by how many `counted` it has by `relations`; in a list, `relations` are what must be
+    possible to do to what its joins name.
     """
 
     kind: Kind

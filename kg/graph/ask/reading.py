@@ -63,7 +63,9 @@ class Readings:
         """临江区有哪些企业; and 甲孵化的企业里，哪家是高校, which narrows what was told."""
         asked = next(self.asked(rest[-1]))
         if not owner.iris:
-            yield replace(asked, cls=asked.cls or owner.cls, joins=owner.joins)
+            # 甲孵化的企业里，哪家是高校: it must be both.
+            both = asked.classes or ((owner.cls,) if asked.cls and owner.cls else owner.classes)
+            yield replace(asked, cls=asked.cls or owner.cls, joins=owner.joins, classes=both)
         elif asked.cls:
             for join in self.belonging(owner, asked.cls):
                 yield asked.joined(join)
@@ -191,6 +193,14 @@ class Readings:
         yield from self.ask(asked, verb, "out", thing)
         yield from self.ask(asked, verb, "in", thing)
 
+    def doings_in(self, thing: Thing, asked: Thing, verb: Token) -> Iterator[Question]:
+        yield from (self.held if "organizes" in verb.means else self.doings)(thing, asked, verb)
+
+    def held(self, thing: Thing, asked: Thing, verb: Token) -> Iterator[Question]:
+        """大会在哪儿开: whoever holds it is not where it is held."""
+        where = asked.joined(Join(("locatedIn",), "in", thing, verb.planned))
+        yield Question("list", where, relations=("organizes",))
+
     def keywords(self, thing: Thing, *rest: Token) -> Iterator[Question]:
         """甲 孵化: the types, or else the graph, must tell which way it is meant."""
         asked = Thing(rest[-1].text)
@@ -213,8 +223,7 @@ class Readings:
         elif {"locatedIn", "worksFor"} & set(verb.means):
             yield from self.ask(asked, verb, "in", thing)
         elif "organizes" in verb.means:
-            # 大会在哪儿开: whoever holds it is not where it is held.
-            yield Question("list", asked.joined(Join(("locatedIn",), "in", thing, verb.planned)))
+            yield from self.held(thing, asked, verb)
         else:
             yield from self.ask(asked, verb, "out", thing)
 

@@ -43,7 +43,10 @@ class Types:
                 yield replace(question, thing=one, other=other)
         else:
             for thing in self.things(question.thing):
-                yield replace(question, thing=thing)
+                # What is said to be done to what is named must be possible (国星宇航在哪里举办 is not).
+                named = [self._cls(join.other) for join in thing.joins]
+                if not question.relations or all(self._between(question.relations, "", cls) for cls in named):
+                    yield replace(question, thing=thing)
 
     def things(self, thing: Thing) -> Iterator[Thing]:
         """The ways to take a thing, each name in it one entity, each relation possible."""
