@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple, Protocol
 
 from kg.knowledge import Fact, Figure, Node, Source, Vocabulary
@@ -52,8 +52,7 @@ class Shelf(Protocol):
 
     @property
     def vocabulary(self) -> Vocabulary: ...
-    @property
-    def sources(self) -> tuple[Source, ...]: ...
+    def sources_called(self, names: Sequence[str]) -> tuple[Source, ...]: ...
     def node(self, iri: str) -> Node: ...
     def facts(self, iri: str) -> tuple[Fact, ...]: ...
     def figures(self, iri: str) -> tuple[Figure, ...]: ...
@@ -73,7 +72,7 @@ def make_card(shelf: Shelf, iri: str) -> Card:
         classes=tuple((c, *vocabulary.labels[c]) for c in vocabulary.ancestors(node.cls) if vocabulary.parents[c]),
         groups=tuple(_group(vocabulary, key, ends[key], shelf.node) for key in sorted(ends)),
         figures=shelf.figures(iri),
-        sources=tuple(source for source in shelf.sources if source.name in node.documents),
+        sources=shelf.sources_called(node.documents),
     )
 
 

@@ -126,6 +126,15 @@ class Tables:
         """The documents, by name."""
         return tuple(self.source_by_id.values())
 
+    def sources_called(self, names: Sequence[str]) -> tuple[Source, ...]:
+        """The documents of these names, by name, without reading the others."""
+        columns = "name, iri, title, publisher, date, origin"
+        rows: list[tuple[Any, ...]] = []
+        for start in range(0, len(names), _PIECES):
+            some = names[start : start + _PIECES]
+            rows += self.rows(f"SELECT id, {columns} FROM source WHERE name IN ({', '.join('?' * len(some))})", some)
+        return tuple(Source(*row[1:]) for row in sorted(rows))
+
     def graph(self) -> KnowledgeGraph:
         """The whole graph, as it was when it was built."""
         return KnowledgeGraph(tuple(self._nodes()), self.facts(), self.figures(), self.sources)
