@@ -64,10 +64,24 @@ class Answering:
         if not found:
             later = [q for q in meant if best < q.cost <= best + _NEXT]
             found = [reply for reply in self._distinct(later, words) if _answers(reply)]
+        if not found:
+            nearly = [self._nearly(q) for q in meant if q.cost == best and q.kind == "list"]
+            found = [reply for reply in self._distinct([q for q in nearly if q], words) if _answers(reply)]
         if len({_answers(reply) for reply in found}) > 1:
             ways = "；".join(reply.understood for reply in found)
             return Reply(self.question, unclear=(f"可能有几种意思：{ways}",), notes=self.notes)
         return found[0] if found else replies[0]
+
+    def _nearly(self, question: Question) -> Question | None:
+        """The same question by relations that amount to what was said (a fund's 支持 is money); None if none do."""
+        near = self.lexicon.near
+        joins = tuple(
+            replace(join, relations=tuple(dict.fromkeys(n for r in join.relations for n in near.get(r, (r,)))))
+            for join in question.thing.joins
+        )
+        if joins == question.thing.joins:
+            return None
+        return replace(question, thing=replace(question.thing, joins=joins))
 
     def topped(self, words: Sequence[Token]) -> Reply | None:
         """An answer to who has the highest of a figure, if the words ask that and the graph has such figures."""

@@ -34,7 +34,8 @@ class Lexicon:
     """Words by their text. `longest` is that of the longest word, in characters.
 
     `belongings`: class -> (relation, the entity's end). `mutual`: the relations without a direction. `implied`:
-    relation -> those that are special cases of it. `posts`: nouns that the evidence must hold. `loose`: class nouns
+    relation -> those that are special cases of it. `near`: relation -> those asked for where it finds
+    nothing. `posts`: nouns that the evidence must hold. `loose`: class nouns
     that end no name. `named`: class nouns that the names of what is answered must hold. `wide`: class
     nouns that may mean several classes. `endings`: how the names of a kind of place end. `same` and `idle`: the words
     of figures. `verbs`: what the name of a figure has instead of a question's verb. `bare`: what a figure
@@ -45,6 +46,7 @@ class Lexicon:
     belongings: Mapping[str, tuple[str, str]]
     mutual: frozenset[str]
     implied: Mapping[str, tuple[str, ...]]
+    near: Mapping[str, tuple[str, ...]]
     posts: frozenset[str]
     loose: frozenset[str]
     endings: Mapping[str, tuple[str, ...]]
@@ -85,6 +87,7 @@ def _lexicon(vocabulary: Vocabulary) -> Lexicon:
         belongings={cls: (relation, end) for cls, (relation, end) in told["belongings"].items()},
         mutual=frozenset(name for name, relation in vocabulary.properties.items() if relation.symmetric),
         implied={name: tuple(names) for name, names in told["implied"].items()},
+        near={name: tuple(names) for name, names in told["near"].items()},
         posts=frozenset(told["posts"]["nouns"]),
         loose=frozenset(told["loose"]["nouns"]),
         named=tuple(told["named"]["nouns"]),

@@ -189,6 +189,12 @@ LISTS = {
     "有哪些基金": "启明基金",
     "金鼎奖是什么？": "金鼎奖",
     "澄晶半导体是谁孵化": INSTITUTE,
+    "和北川电子共建实验室的单位里，哪家是研究院": INSTITUTE,
+    "澄晶半导体拿了谁的钱": "启明基金",
+    "云澜临研院的澄晶半导体是谁投资的": "启明基金",
+    "启明基金支持了哪些企业": "澄晶半导体",
+    "云澜临研院出了哪些企业": "澄晶半导体 微光医疗",
+    "临江区出了什么政策": "暖心宝 领航计划",
 }
 COUNTS = {
     "临江区有多少家企业？": 1,
@@ -239,6 +245,8 @@ UNCLEAR = {
     "谁没孵化澄晶半导体": "没",
     "临江区有哪些企业获奖？": "整句",
     "获奖超过2项的企业有哪些": "超过",
+    "澄晶半导体在哪里举办": "整句",
+    "阿里巴巴孵化了谁": "阿里巴巴",
     "孵化": "整句",
     "": "整句",
 }
@@ -304,6 +312,14 @@ def test_without_a_fact_a_plan_is_pointed_at_and_not_taken_for_one(opened):
     reply = ask("云澜临研院设立了什么？", *opened)
     assert not reply.answers
     assert any("计划" in note for note in reply.notes)
+
+
+def test_what_narrows_leaves_nothing_out_that_was_told_before(opened):
+    assert labels(ask("云澜临研院孵化的企业里哪家是高校", *opened)) == []
+
+
+def test_where_an_event_is_held_is_not_who_holds_it(opened):
+    assert labels(ask("湖畔创新大会在哪儿开", *opened)) == []
 
 
 def test_a_slip_in_a_name_is_mended_and_said(opened):
