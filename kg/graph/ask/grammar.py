@@ -70,6 +70,8 @@ def _rules(read: Readings) -> Iterator[Rule]:
         ("q", "n [D] T", read.among, 0),
         ("q", "c [D] T", read.told, 0),
         ("q", "n T R D K", lambda n, t, r, d, k: read.told(next(read.object(n, r)), narrow(t, k)), 0),
+        ("q", "n [D] R T", lambda n, *rest: read.those(n, rest[-2], rest[-1]), 0),
+        ("q", "n [D] T R K", lambda n, *rest: read.those(n, rest[-2], narrow(rest[-3], rest[-1])), 0),
         ("q", "T c D K", lambda t, c, d, k: read.told(c, narrow(t, k)), 0),
         ("q", "T c D", lambda t, c, d: read.told(c, d, t), 0),
         ("q", "n [D] N T", read.noun, 0),

@@ -35,11 +35,11 @@ class Lexicon:
 
     `belongings`: class -> (relation, the entity's end). `mutual`: the relations without a direction. `implied`:
     relation -> those that are special cases of it. `near`: relation -> those asked for where it finds
-    nothing. `posts`: nouns that the evidence must hold. `loose`: class nouns
-    that end no name. `named`: class nouns that the names of what is answered must hold. `wide`: class
-    nouns that may mean several classes. `endings`: how the names of a kind of place end. `same` and `idle`: the words
-    of figures. `verbs`: what the name of a figure has instead of a question's verb. `bare`: what a figure
-    asked for by nothing but how much (多大) may be called. `titles`: what is said behind a person's name.
+    nothing. `posts`: nouns that the evidence must hold. `loose`: class nouns that end no name. `named`: class nouns
+    that the names of what is answered must hold. `wide`: class nouns that may mean several classes. `endings`: how the
+    names of a kind of place end. `same` and `idle`: the words of figures. `verbs`: what the name of a figure has
+    instead of a question's verb. `bare`: what a figure asked for by nothing but how much (多大) may be called.
+    `titles`: what is said behind a person's name.
     """
 
     words: Mapping[str, Word]

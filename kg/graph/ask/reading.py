@@ -80,6 +80,11 @@ class Readings:
             yield Join(("partOf",), "out", owner)
             yield Join(("worksFor",), "in", owner)
 
+    def those(self, owner: Thing, verb: Token, asked: Token) -> Iterator[Thing]:
+        """临江区入驻企业有哪些, 甲有哪些合作院校: the verbs of which no doubt is who does it to whom."""
+        if asked.means[0] and set(verb.means) <= {"locatedIn", "worksFor", "participatesIn", *self.lexicon.mutual}:
+            yield next(self.asked(asked)).joined(_by(verb, "out", owner))
+
     def noun(self, owner: Thing, *rest: Token) -> Iterator[Thing]:
         """甲的孵化方: who stands at the subject's end; `rest` ends with N or with what is asked for or its class."""
         noun = next(token for token in rest if token.kind in "NO")
