@@ -18,12 +18,14 @@ _ROUNDS = 60
 _FEW = 400  # sweeps end when fewer than one node in so many moves
 
 
-def communities(count: int, a: Ints, b: Ints, weight: Floats, within: Ints | None = None) -> Ints:
+def communities(
+    count: int, a: Ints, b: Ints, weight: Floats, within: Ints | None = None, sweeps: int = _SWEEPS
+) -> Ints:
     """The community of each of `count` nodes, numbered from 0 by falling size, ties by smallest member.
 
     `a`, `b` are the ends of the undirected edges and `weight` their weights. A node with no edge is a community.
     With `within` (a group for each node) each group is divided as a graph of its own: edges between groups
-    do not count.
+    do not count. After `sweeps` nobody changes sides any more.
     """
     if count == 0:
         return np.zeros(0, dtype=np.int64)
@@ -34,7 +36,7 @@ def communities(count: int, a: Ints, b: Ints, weight: Floats, within: Ints | Non
     if len(a):
         total = sums(part[a], weight, int(part.max()) + 1)[part]
         label = _agglomerate(count, a, b, weight, total)
-        label = _refine(label, count, a, b, weight, total)
+        label = _refine(label, count, a, b, weight, total, sweeps)
     return by_size(label)
 
 
@@ -48,8 +50,12 @@ def _contract(label: Ints, a: Ints, b: Ints, weight: Floats) -> tuple[Ints, Ints
     low, high = np.minimum(label[a], label[b]), np.maximum(label[a], label[b])
     between = low != high
     size = int(label.max()) + 1
-    keys, place = np.unique(low[between] * size + high[between], return_inverse=True)
-    return keys // size, keys % size, sums(place, weight[between], len(keys))
+    low, high, weight = low[between], high[between], weight[between]
+    keys = low * size + high
+    if (keys[1:] > keys[:-1]).all():  # sorted already, no pair twice: so they mostly come at first
+        return low, high, weight
+    keys, place = np.unique(keys, return_inverse=True)
+    return keys // size, keys % size, sums(place, weight, len(keys))
 
 
 def _agglomerate(count: int, a: Ints, b: Ints, weight: Floats, total: Floats) -> Ints:
@@ -106,13 +112,13 @@ def _starts(ordered: Ints) -> Ints:
     return np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))
 
 
-def _refine(label: Ints, count: int, a: Ints, b: Ints, weight: Floats, total: Floats) -> Ints:
+def _refine(label: Ints, count: int, a: Ints, b: Ints, weight: Floats, total: Floats, sweeps: int) -> Ints:
     """Let single nodes move to the neighbouring community where they raise modularity most, half of them a sweep."""
     node, near = np.concatenate([a, b]), np.concatenate([b, a])
     doubled = np.concatenate([weight, weight])
     strength = sums(node, doubled, count)
     ids = np.arange(count)
-    for sweep in range(_SWEEPS):
+    for sweep in range(sweeps):
         size = int(label.max()) + 1
         mass = sums(label, strength, size)
         keys, place = np.unique(node * size + label[near], return_inverse=True)

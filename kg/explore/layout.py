@@ -181,7 +181,7 @@ def _clusters(community: Ints, loose: NDArray[np.bool_], a: Ints, b: Ints, weigh
     """Large communities divided further; of the loose each handful for itself."""
     divided = loose | (np.bincount(community) > _LARGE)[community]
     use = divided[a] & divided[b]
-    fine = communities(len(community), a[use], b[use], weight[use], within=community)
+    fine = communities(len(community), a[use], b[use], weight[use], within=community, sweeps=2)
     key = community * (len(community) + 1) + np.where(divided, fine + 1, 0)
     _, cluster = np.unique(key, return_inverse=True)
     return cluster

@@ -54,9 +54,9 @@ def arrange(count: int, edges: Sequence[Edge], classes: Sequence[str] = ()) -> L
 
     Loose entities of one class stand together where `classes` are given, one for each entity.
     """
-    ends = np.array([(edge.subject, edge.object) for edge in edges], dtype=np.int64).reshape(-1, 2)
-    ends = ends[ends[:, 0] != ends[:, 1]]
-    keys, times = np.unique(ends.min(axis=1) * count + ends.max(axis=1), return_counts=True)
+    one, other = (np.array([edge[end] for edge in edges], dtype=np.int64) for end in (0, 2))
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    keys, times = np.unique((low * count + high)[low != high], return_counts=True)
     numbers = {name: number for number, name in enumerate(sorted(set(classes)))}
     kind = np.array([numbers[name] for name in classes], dtype=np.int64) if classes else None
     return place(count, keys // max(count, 1), keys % max(count, 1), np.sqrt(times.astype(np.float64)), kind)

@@ -18,7 +18,7 @@ _Floats32 = NDArray[np.float32]
 #: Turning by the golden angle, as (cosine, sine).
 _GOLDEN = (-0.7373688780783197, 0.6754902942615238)
 _PAIRS = 30_000  # pairs in one dense array: it and its fellows stay in the processor's cache
-_WORK = 4_500_000  # pairs looked at in all, about: large graphs get fewer steps
+_WORK = 3_000_000  # pairs looked at in all, about: large graphs get fewer steps
 _DENSE = 1024  # a larger group keeps the sunflower's order
 _SEPARATIONS = 24  # at most; a third of them where steps are few
 
@@ -51,7 +51,7 @@ def pack(
     by_size = np.argsort(-sizes, kind="stable")
     by_size = by_size[: int((sizes > 1).sum())]
     pairs = int((sizes * sizes).sum())
-    steps = min(200, max(10, _WORK // max(pairs, 1)))
+    steps = min(200, max(8, _WORK // max(pairs, 1)))
     first = 0
     while first < len(by_size):
         width = int(sizes[by_size[first]])
@@ -110,7 +110,7 @@ class _Batch:
             rounds = _SEPARATIONS if steps > 30 else _SEPARATIONS // 3
             points = _separate(points, ideal, rounds)
             if tight:
-                points = _separate(points, ideal, 3 * rounds, 0.03, aspect)
+                points = _separate(points, ideal, 2 * rounds, 0.04, aspect)
                 points = _separate(points, ideal, rounds)
         found: Floats = points[self.rows, self.columns].astype(np.float64)
         for axis in (0, 1):
