@@ -6,6 +6,7 @@
         graph.dataset()                        # an rdflib Dataset, one named graph per document
         graph.network()                        # a networkx MultiDiGraph, one edge per fact
         graph.query("SELECT ?x { ?x a ik:Laboratory }").rows
+        graph.stream("SELECT ?x { ?x a ik:Laboratory }")   # the same from pyoxigraph itself, in this process
         graph.card("西电杭研院").groups         # its relations, each with the words that state it
         graph.paths("西电杭研院", "萧山区").ways
 

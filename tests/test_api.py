@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import networkx as nx
+import pyoxigraph as ox
 import pytest
 import rdflib
 
@@ -67,6 +68,21 @@ def test_sparql_is_answered_and_updates_are_refused(graph):
     assert [row[0].value for row in result.rows] == [graph.iri("西电东研院")]
     with pytest.raises(kg.KgError, match="只能读取"):
         graph.query("CLEAR ALL")
+
+
+def test_the_engine_itself_answers_in_this_process_and_changes_nothing(graph):
+    rows = graph.stream("SELECT ?x { ?x ik:locatedIn ?y }")
+    assert isinstance(rows, ox.QuerySolutions)
+    assert [row["x"].value for row in rows] == [graph.iri("西电东研院")]
+    assert bool(graph.stream("ASK { GRAPH ?g { ?x a ik:Fact } }")) is True
+    for refused in (
+        "CLEAR ALL",
+        "SELECT * { SERVICE <http://x.cn/> { ?a ?b ?c } }",
+        "ASK FROM <file:///x> {}",
+        "ASK {",
+    ):
+        with pytest.raises(kg.KgError):
+            graph.stream(refused)
 
 
 def test_named_queries_take_names_of_entities(graph):

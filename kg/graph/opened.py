@@ -22,7 +22,10 @@ from kg.model import KnowledgeGraph, Vocabulary
 
 if TYPE_CHECKING:
     import networkx as nx
+    from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
     from rdflib import Dataset
+
+    from kg.graph.direct import Direct
 
 
 class OpenedGraph:
@@ -37,6 +40,7 @@ class OpenedGraph:
         self.path = Path(path)
         self._index = Index(self.path)
         self._session: Session | None = None
+        self._direct: Direct | None = None
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -68,6 +72,18 @@ class OpenedGraph:
         if self._session is None:
             self._session = Session(self.path)
         return self._session.query(sparql, timeout=timeout, limit=limit)
+
+    def stream(self, sparql: str) -> QuerySolutions | QueryTriples | QueryBoolean:
+        """pyoxigraph's own answer to a read-only query, found in this process as it is read: rows without number.
+
+        The first call reads the graph into memory. There is no time limit, and no way to stop a query but to end the
+        program; `query` has both. Raises `QueryError` if the query is malformed or refused.
+        """
+        from kg.graph.direct import Direct
+
+        if self._direct is None:
+            self._direct = Direct(self.path)
+        return self._direct.query(sparql)
 
     def ask_named(self, query: str, **values: str) -> Result:
         """The answer to a query of the library (`kg query --list`), by its name or Chinese title.
@@ -117,8 +133,9 @@ class OpenedGraph:
         return export(self.values, self.vocabulary, format_)
 
     def close(self) -> None:
-        """Close the index and end the process that answers queries."""
+        """Close the index, end the process that answers queries, and let go of what `stream` has read."""
         self._index.close()
+        self._direct = None
         if self._session is not None:
             self._session.close()
 

@@ -8,40 +8,20 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple, cast
+from functools import cache
+from typing import Any, Literal, cast
 
 from kg.errors import QueryError
-from kg.graph import terms
+from kg.graph import decode, terms
+from kg.graph.decode import LANG_STRING, STRING
+from kg.graph.decode import Row as Row
+from kg.graph.decode import Term as Term
 from kg.graph.export.xml import content
 from kg.graph.spreadsheets import harmless
 from kg.graph.turtle import write_turtle
 
-_STRING = terms.PREFIXES["xsd"] + "string"
-_LANG_STRING = terms.PREFIXES["rdf"] + "langString"
+_QUOTED = re.compile(r'[",\r\n]')
 _EDGES = re.compile(r"\A[ \t\n]+|[ \t\n]+\Z")
-
-
-class Term(NamedTuple):
-    """An RDF term. `kind` is iri, bnode, literal or triple (a quoted triple, its `value` in N-Triples)."""
-
-    kind: Literal["iri", "bnode", "literal", "triple"]
-    value: str
-    datatype: str = ""
-    language: str = ""
-
-    def n_triples(self) -> str:
-        """The term as N-Triples writes it."""
-        if self.kind == "iri":
-            return terms.iri(self.value)
-        if self.kind == "bnode":
-            return f"_:{self.value}"
-        if self.kind == "triple":
-            return self.value
-        plain = self.language or self.datatype in ("", _STRING)
-        return terms.text(self.value, self.language) + ("" if plain else f"^^<{self.datatype}>")
-
-
-Row = tuple[Term | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +41,16 @@ class Result:
     prefixes: Mapping[str, str] | None = None
 
 
-def from_worker(answer: Mapping[str, Any], prefixes: Mapping[str, str]) -> Result:
-    """The result that a worker's answer holds; the triples of a CONSTRUCT sorted."""
-    form = cast(Literal["select", "construct", "ask"], answer["form"])
+def from_engine(head: Mapping[str, Any], lines: bytes, prefixes: Mapping[str, str]) -> Result:
+    """The result that `worker.Graph.answer` gives; the triples of a CONSTRUCT sorted."""
+    form = cast(Literal["select", "construct", "ask"], head["form"])
     if form == "ask":
-        return Result(form, answer=answer["answer"], prefixes=prefixes)
-    rows = [tuple(Term(*cell) if cell else None for cell in row) for row in answer["rows"]]
-    if form == "construct":
-        rows.sort(key=lambda row: [term.n_triples() for term in row if term])
-    return Result(form, tuple(answer["columns"]), tuple(rows), cut=answer["cut"], prefixes=prefixes)
+        return Result(form, answer=head["answer"], prefixes=prefixes)
+    if form == "select":
+        columns, rows = decode.rows(lines)
+    else:
+        columns, rows = ("subject", "predicate", "object"), decode.triples(lines)
+    return Result(form, columns, rows, cut=head["cut"], prefixes=prefixes)
 
 
 def to_table(result: Result) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -101,6 +82,23 @@ def to_csv(result: Result) -> str:
     writer.writerow(columns)
     writer.writerows([_cell(term) for term in row] for row in rows)
     return out.getvalue()
+
+
+def csv_of(lines: bytes) -> bytes:
+    """The same of a table in TSV as the engine writes it, in UTF-8; what repeats is written once."""
+    head, *body = lines.decode("utf-8").split("\n")
+    read = decode.reader()
+
+    @cache
+    def written(said: str) -> str:
+        cell = _cell(read(said))
+        return '"' + cell.replace('"', '""') + '"' if _QUOTED.search(cell) else cell
+
+    columns = [name[1:] for name in head.split("\t")]
+    rows = [",".join(map(written, line.split("\t"))) for line in body[:-1]]
+    if len(columns) == 1 and head:  # an empty line would be no row to many a reader
+        rows = [row or '""' for row in rows]
+    return "\r\n".join([",".join(columns), *rows, ""]).encode("utf-8")
 
 
 def to_json(result: Result) -> str:
@@ -162,7 +160,7 @@ def _cell(term: Term | None) -> str:
     if term is None:
         return ""
     value = f"_:{term.value}" if term.kind == "bnode" else term.value
-    numeric = term.datatype.startswith(terms.PREFIXES["xsd"]) and term.datatype != _STRING
+    numeric = term.datatype.startswith(terms.PREFIXES["xsd"]) and term.datatype != STRING
     return value if numeric else harmless(value)
 
 
@@ -174,7 +172,7 @@ def _element(term: Term) -> str:
     if term.language:
         said = f' xml:lang="{term.language}"'
     else:
-        said = f' datatype="{content(term.datatype)}"' if term.datatype not in ("", _STRING, _LANG_STRING) else ""
+        said = f' datatype="{content(term.datatype)}"' if term.datatype not in ("", STRING, LANG_STRING) else ""
     # White space at the ends by number: readers are known to drop it.
     kept = _EDGES.sub(lambda edge: "".join(f"&#{ord(character)};" for character in edge[0]), content(term.value))
     return f"<literal{said}>{kept}</literal>"
@@ -185,6 +183,6 @@ def _binding(term: Term) -> dict[str, str]:
     said = {"type": kind, "value": term.value}
     if term.language:
         said["xml:lang"] = term.language
-    elif term.datatype not in ("", _STRING, _LANG_STRING):
+    elif term.datatype not in ("", STRING, LANG_STRING):
         said["datatype"] = term.datatype
     return said

@@ -1,7 +1,7 @@
 """What a server asks of a loaded graph: results in the bytes of a media type, whole graphs, descriptions.
 
-Results go from the engine straight to their bytes where the engine can write them; our own writers do it where the
-result has to be cut, and for CSV, whose cells must run nothing.
+Results go from the engine straight to their bytes, and are cut there too; our own writers do it where bytes do not
+tell enough, and for CSV, whose cells must run nothing (and where the engine forgets the quotes of an IRI with commas).
 """
 
 from __future__ import annotations
@@ -9,41 +9,35 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.graph import results, terms
-from kg.graph.sinks import Pieces, Sheet
+from kg.graph.sinks import Pieces
 from kg.graph.sparql import QueryRefused, check, explained
-from kg.graph.worker import Graph
+from kg.graph.worker import Graph, Sheet
 
 __all__ = ["ROWS", "TRIPLES", "Answer", "NoSuchForm", "QueryRefused", "Question", "Served", "warm_up"]
 
-_ENGINE_ROWS = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "tsv": ox.QueryResultsFormat.TSV,
+#: The forms of a SELECT's or ASK's result.
+ROWS = ("json", "xml", "tsv", "csv")
+# How the engine writes a form, what parts or ends its rows and how often that stands beside them, and the same with
+# what ends a result that is cut there. Text in JSON may hold the first, but not with what begins a row's first cell.
+_WRITTEN = {
+    "json": (ox.QueryResultsFormat.JSON, b",{", -1, b',{"', b"]}}"),
+    "xml": (ox.QueryResultsFormat.XML, b"</result>", 0, b"</result>", b"</result></results></sparql>"),
 }
-_OWN_ROWS: Mapping[str, Callable[[results.Result], str]] = {
-    "json": results.to_json,
-    "xml": results.to_xml,
-    "tsv": results.to_tsv,
-    "csv": results.to_csv,
-}
-# What stands once in each row that the engine writes, and how many rows have none or how many are no row's. Text may
-# hold it too, so they are never fewer than the rows.
-_MARKS = {"json": (b",{", -1), "xml": (b"<result>", 0), "tsv": (b"\n", 1)}
+_OWN = {"json": results.to_json, "xml": results.to_xml}
 _TRIPLES = {
     "turtle": ox.RdfFormat.TURTLE,
     "ntriples": ox.RdfFormat.N_TRIPLES,
     "jsonld": ox.RdfFormat.JSON_LD,
     "rdfxml": ox.RdfFormat.RDF_XML,
 }
-#: The forms of a SELECT's or ASK's result, and of triples.
-ROWS, TRIPLES = tuple(_OWN_ROWS), tuple(_TRIPLES)
+#: The forms of triples.
+TRIPLES = tuple(_TRIPLES)
 
 # RDF/XML writes a predicate as an element, whose name must end the IRI.
 _ELEMENT = re.compile(r".*[^\w.\-][^\W\d][\w.\-]*|.*[/#][^\W\d][\w.\-]*")
@@ -62,7 +56,7 @@ class NoSuchForm(QueryError):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query, the forms wanted of rows and of triples ("" where none would do), its limits.
+    """A query, the forms wanted of rows and of triples ("" where none would do), its limits in rows and in bytes.
 
     `base` resolves relative IRIs. `dataset` is the protocol's default graphs and named graphs, which take the place
     of the query's own; None where the protocol names none.
@@ -72,7 +66,7 @@ class Question:
     rows: str
     triples: str
     limit: int
-    characters: int
+    size: int
     base: str
     dataset: tuple[Sequence[str], Sequence[str]] | None = None
 
@@ -106,13 +100,12 @@ class Served:
             "prefixes": self.prefixes,
             "base": question.base,
             "limit": question.limit,
-            "bytes": question.characters,
+            "bytes": question.size,
         }
         if question.dataset is not None:
             request |= {"graphs": [*question.dataset[0], *question.dataset[1]], "dataset": question.dataset}
-        for iri in request["graphs"]:
-            if not self.holds(iri):
-                raise QueryError(f"本图谱中没有图 <{iri}>，也不会从别处取")
+        if (missing := self.graph.missing(request["graphs"])) is not None:
+            raise QueryError(f"本图谱中没有图 <{missing}>，也不会从别处取")
         try:
             found = self.graph.run(request)
             if isinstance(found, ox.QueryTriples):
@@ -125,34 +118,47 @@ class Served:
         form = question.rows
         if not form:
             raise NoSuchForm("这个查询给出的是表，不能写成所要求的格式；可用 JSON、XML、CSV、TSV")
-        if form in _ENGINE_ROWS:
-            mark, more = _MARKS[form]
-            sheet = Sheet(question.characters, mark, question.limit + more)
-            try:
-                found.serialize(cast(IO[bytes], sheet), format=_ENGINE_ROWS[form])
-            except Exception:
-                if not sheet.full:
-                    raise
-            if not sheet.full:
-                return Answer(form, sheet.whole())
-        # Too long, or CSV: once more, a cell at a time.
-        answer = self.graph.answer(request)
-        result = results.from_worker(answer, self.prefixes)
-        return Answer(form, _OWN_ROWS[form](result).encode("utf-8", "replace"), result.cut)
+        if isinstance(found, ox.QueryBoolean):
+            said = "true" if found else "false"
+            plain = {"tsv": f"{said}\n", "csv": f"answer\r\n{said}\r\n"}
+            if form in plain:
+                return Answer(form, plain[form].encode("ascii"))
+            return Answer(form, found.serialize(format=_WRITTEN[form][0]) or b"")
+        if form in ("csv", "tsv"):
+            lines, cut = self.graph.lines(found, question.limit, question.size)
+            return Answer(form, results.csv_of(lines) if form == "csv" else lines, cut)
+        writer, mark, beside, part, end = _WRITTEN[form]
+        sheet = Sheet(question.size, mark, question.limit + beside)
+        sheet.take(found, writer)
+        body = sheet.whole()
+        if not sheet.full:
+            return Answer(form, body)
+        rows = body.split(part, question.limit)
+        if len(rows) > question.limit and b"{}" not in body:
+            return Answer(form, part.join(rows[:-1]) + end, cut=True)
+        # Rows without any cell, or a size that is reached before the limit: once more, and then a cell at a time.
+        result = results.from_engine(*self.graph.answer(request), self.prefixes)
+        return Answer(form, _OWN[form](result).encode("utf-8", "replace"), result.cut)
 
-    def _triples(self, found: Iterable[ox.Triple], question: Question) -> Answer:
+    def _triples(self, found: ox.QueryTriples, question: Question) -> Answer:
         if not question.triples:
             raise NoSuchForm("这个查询给出的是三元组，不能写成所要求的格式；可用 Turtle、N-Triples、JSON-LD、RDF/XML")
-        some = list(islice(found, question.limit + 1))
-        cut = len(some) > question.limit
-        return Answer(question.triples, self.write(some[: question.limit], question.triples), cut)
+        lines, cut = self.graph.lines(found, question.limit, question.size)
+        return Answer(question.triples, self.rewrite(lines, question.triples), cut)
 
     def write(self, triples: Iterable[ox.Triple], form: str) -> bytes:
         """Triples, sorted and without repeats, in one of `TRIPLES`. Raises `NoSuchForm` if it cannot hold them."""
-        unique = [triple for _, triple in sorted({str(triple): triple for triple in triples}.items())]
+        return self.rewrite(ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"", form)
+
+    def rewrite(self, lines: bytes, form: str) -> bytes:
+        """The same of triples given as N-Triples, one on each line."""
+        unique = b"".join(line + b"\n" for line in sorted(set(lines.split(b"\n"))) if line)
+        if form == "ntriples":
+            return unique
         if form == "rdfxml":
-            self._nameable(triple.predicate.value for triple in unique)
-        return ox.serialize(unique, format=_TRIPLES[form], prefixes=self.prefixes) or b""
+            self._nameable(quad.predicate.value for quad in ox.parse(unique, format=ox.RdfFormat.N_TRIPLES))
+        parsed = ox.parse(unique, format=ox.RdfFormat.N_TRIPLES)
+        return ox.serialize(parsed, format=_TRIPLES[form], prefixes=self.prefixes) or b""
 
     def dump(self, graph: str, form: str, write: Callable[[bytes], None]) -> None:
         """Write a whole graph ("": the default graph) to `write`, piece by piece. Raises `NoSuchForm`, as above."""
@@ -220,11 +226,6 @@ class Served:
         """The rows of a query of ours, as plain text, "" where unbound."""
         found = cast(ox.QuerySolutions, self.graph.store.query(text, prefixes=self.prefixes))
         return [tuple(cell.value if cell is not None else "" for cell in row) for row in found]
-
-    def rewrite(self, n_triples: str, form: str) -> bytes:
-        """Triples given as N-Triples in one of `TRIPLES`."""
-        parsed = ox.parse(n_triples, format=ox.RdfFormat.N_TRIPLES)
-        return self.write((quad.triple for quad in parsed), form)
 
     def counts(self) -> dict[str, Any]:
         """How many triples there are, how many members each class of ours has and how often each relation of ours

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import urljoin
 
@@ -102,6 +103,7 @@ def check(query: str, prefixes: Mapping[str, str]) -> Checked:
     return Checked(query, tuple(graphs), named)
 
 
+@lru_cache(maxsize=64)
 def _plainly_reads(query: str) -> Literal["", "plain", "named"]:
     """Whether `query` is of a form that reads, and no word stands in it that could make it do more; whether it names
     a graph, which is then the ontology's.

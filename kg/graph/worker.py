@@ -1,66 +1,115 @@
 """Runs queries in a process of its own, which can be killed: the engine cannot be interrupted from inside.
 
-Run as a script, with the arguments on the first line of standard input and one request per line after it; answers go
-to standard output, one line of JSON each. Imports nothing of ours, to start fast. Once the graph is loaded the process
-gives up the right to open files and sockets, so nothing that a query holds can reach the disk or the network.
+Run as a script, with the setup on the first line of standard input and one request per line after it; an answer on
+standard output is a line of JSON, its head, and then as many bytes of result as the head says in `size`: rows as the
+engine writes them in TSV, triples in N-Triples. Imports nothing of ours, to start fast. Once the graph is open the
+process gives up the right to open files and sockets, so nothing that a query holds can reach the disk or the network.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
-from itertools import islice
-from typing import Any
+from collections.abc import Sequence
+from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
 ONTOLOGY_GRAPH = "https://w3id.org/innokg/ontology"
 
-Cell = list[str] | None
+Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+class Sheet:
+    """A file of our own making: collects what the engine writes until it is too much, and then stops the engine.
+
+    `most` is how often `mark`, which ends or parts rows, may stand in it; `size` is in bytes.
+    """
+
+    def __init__(self, size: int, mark: bytes, most: int) -> None:
+        self.size, self.mark, self.most = size, mark, most
+        self.parts: list[bytes] = []
+        self.tail = b""
+        self.full = False
+
+    def write(self, data: bytes) -> int:
+        """Take it. Raises `OSError` once it is too much; `full` says so."""
+        self.parts.append(bytes(data))
+        self.size -= len(data)
+        self.most -= (self.tail + data).count(self.mark)
+        # A mark may lie across two pieces. What is left over is shorter than a mark, so none counts twice.
+        self.tail = (self.tail + data)[1 - len(self.mark) :] if len(self.mark) > 1 else b""
+        if self.size < 0 or self.most < 0:
+            self.full = True
+            raise OSError("full")
+        return len(data)
+
+    def flush(self) -> None:
+        """There is nothing under us."""
+
+    def take(self, found: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean, form: Any) -> None:
+        """Have the engine write all that it finds, or as much as is allowed."""
+        try:
+            found.serialize(cast(IO[bytes], self), format=form)
+        except Exception:
+            if not self.full:
+                raise
+
+    def whole(self) -> bytes:
+        """All that was written, and a little more than is allowed if it is `full`."""
+        return b"".join(self.parts)
 
 
 class Graph:
     """The store: the default graph is the merged graph; the named graphs are the documents' and the ontology's."""
 
-    def __init__(self, files: dict[str, str]) -> None:
-        self.store = ox.Store()
-        if "turtle" in files:
-            self.store.bulk_load(path=files["turtle"], format=ox.RdfFormat.TURTLE)
-        if "nquads" in files:
-            self.store.bulk_load(path=files["nquads"], format=ox.RdfFormat.N_QUADS)
-            if "turtle" not in files:
-                quads = ox.parse(path=files["nquads"], format=ox.RdfFormat.N_QUADS)
-                self.store.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
-        if "ontology" in files:
-            name = ox.NamedNode(ONTOLOGY_GRAPH)
-            self.store.bulk_load(path=files["ontology"], format=ox.RdfFormat.TURTLE, to_graph=name)
+    def __init__(self, files: dict[str, str], kept: str = "") -> None:
+        """Read `files` (format -> path), or open what was kept of them in the folder `kept`, making it if need be."""
+        self.store = _opened(kept, files) if kept else _loaded(ox.Store(), files)
 
-    def answer(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Run one query; the answer holds either `error` or the result, with `cut` if it was longer than allowed."""
-        for iri in request["graphs"]:
-            if not self.store.contains_named_graph(ox.NamedNode(iri)):
-                return {"error": f"FROM <{iri}>：本图谱中没有这个图，也不会从别处取"}
-        results = self.run(request)
-        if isinstance(results, ox.QueryBoolean):
-            return {"form": "ask", "answer": bool(results)}
-        blank: dict[str, str] = {}
-        if isinstance(results, ox.QuerySolutions):
-            form, columns = "select", [variable.value for variable in results.variables]
-            found = ([cell(value, blank) for value in solution] for solution in results)
-        else:
-            form, columns = "construct", ["subject", "predicate", "object"]
-            found = ([cell(part, blank) for part in triple] for triple in results)
-        rows: list[list[Cell]] = []
-        size, cut = 0, False
-        for row in islice(found, request["limit"] + 1):
-            size += sum(len(value[1]) for value in row if value)
-            if len(rows) == request["limit"] or size > request["bytes"]:
-                cut = True
-                break
-            rows.append(row)
-        return {"form": form, "columns": columns, "rows": rows, "cut": cut}
+    def answer(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+        """Run one query; the head of the answer, which holds `error` or `form` and `cut`, and the result's bytes.
 
-    def run(self, request: dict[str, Any]) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        No more than `limit` lines of result come, and no more than `bytes` bytes; `cut` says if there were more.
+        """
+        if (missing := self.missing(request["graphs"])) is not None:
+            return {"error": f"FROM <{missing}>：本图谱中没有这个图，也不会从别处取"}, b""
+        found = self.run(request)
+        if isinstance(found, ox.QueryBoolean):
+            return {"form": "ask", "answer": bool(found)}, b""
+        form = "select" if isinstance(found, ox.QuerySolutions) else "construct"
+        lines, cut = self.lines(found, request["limit"], request["bytes"])
+        return {"form": form, "cut": cut}, lines
+
+    def lines(self, found: ox.QuerySolutions | ox.QueryTriples, limit: int, size: int) -> tuple[bytes, bool]:
+        """Rows as TSV, under a line of names, or triples as N-Triples: a line each, for line ends within are escaped.
+
+        At most `limit` of them and about `size` bytes; whether there were more.
+        """
+        table = isinstance(found, ox.QuerySolutions)
+        most = limit + table
+        sheet = Sheet(size, b"\n", most)
+        sheet.take(found, ox.QueryResultsFormat.TSV if table else ox.RdfFormat.N_TRIPLES)
+        lines = sheet.whole()
+        if sheet.full:
+            lines = lines[: size if sheet.size < 0 else None]
+            whole = lines.split(b"\n", most)
+            lines = lines[: len(lines) - len(whole[-1])]
+        return lines, sheet.full
+
+    def missing(self, graphs: Sequence[str]) -> str | None:
+        """The first of `graphs` that is not here, if one is not."""
+        for iri in graphs:
+            try:
+                here = self.store.contains_named_graph(ox.NamedNode(iri))
+            except ValueError:  # no IRI at all
+                here = False
+            if not here:
+                return iri
+        return None
+
+    def run(self, request: dict[str, Any]) -> Found:
         """The engine's own results. `base` resolves relative IRIs; `dataset`, two lists of graphs, the default one's
         and the named ones, takes the place of the one that the query names.
         """
@@ -71,18 +120,44 @@ class Graph:
         return self.store.query(request["query"], base_iri=request.get("base"), prefixes=request["prefixes"], **dataset)
 
 
-def cell(value: Any, blank: dict[str, str]) -> Cell:
-    """A term as kind, value, datatype and language; blank nodes are numbered as they come."""
-    kind = type(value)  # the engine's classes have none below them, and this is the quickest way to ask
-    if kind is ox.Literal:
-        return ["literal", value.value, value.datatype.value, value.language or ""]
-    if kind is ox.NamedNode:
-        return ["iri", value.value]
-    if value is None:
-        return None
-    if kind is ox.BlankNode:
-        return ["bnode", blank.setdefault(value.value, f"b{len(blank)}")]
-    return ["triple", str(value)]
+def _loaded(store: ox.Store, files: dict[str, str]) -> ox.Store:
+    if "turtle" in files:
+        store.bulk_load(path=files["turtle"], format=ox.RdfFormat.TURTLE)
+    if "nquads" in files:
+        store.bulk_load(path=files["nquads"], format=ox.RdfFormat.N_QUADS)
+        if "turtle" not in files:
+            quads = ox.parse(path=files["nquads"], format=ox.RdfFormat.N_QUADS)
+            store.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
+    if "ontology" in files:
+        store.bulk_load(path=files["ontology"], format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(ONTOLOGY_GRAPH))
+    return store
+
+
+def _opened(kept: str, files: dict[str, str]) -> ox.Store:
+    """The store in the folder `kept`, made from `files` if there is none; in memory where the disk does not serve."""
+    if not os.path.isdir(kept):  # noqa: PTH112 - pathlib is slow to come
+        _keep(kept, files)
+    try:
+        return ox.Store.read_only(kept)
+    except OSError:
+        return _loaded(ox.Store(), files)
+
+
+def _keep(kept: str, files: dict[str, str]) -> None:
+    """Make the folder `kept`, whole or not at all."""
+    import shutil
+
+    making = f"{kept}.{os.getpid()}.tmp"
+    try:
+        store = _loaded(ox.Store(making), files)
+        store.optimize()
+        store.flush()
+        del store  # closes it
+        os.rename(making, kept)  # noqa: PTH104
+    except OSError:  # no room, no right to write, or another was quicker
+        return
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
 
 
 def confine(memory: int) -> None:
@@ -96,15 +171,18 @@ def confine(memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
-def reply(message: dict[str, Any]) -> None:
-    sys.stdout.buffer.write(json.dumps(message, ensure_ascii=True).encode("ascii") + b"\n")
-    sys.stdout.buffer.flush()
+def reply(head: dict[str, Any], body: bytes = b"") -> None:
+    """One answer."""
+    out = sys.stdout.buffer
+    out.write(json.dumps({**head, "size": len(body)}).encode("ascii") + b"\n" + body)
+    out.flush()
 
 
 def main() -> None:
+    """Open the graph, then answer until the input ends."""
     setup = json.loads(sys.stdin.buffer.readline())
     try:
-        graph = Graph(setup["files"])
+        graph = Graph(setup["files"], setup.get("kept", ""))
     except (OSError, SyntaxError, ValueError) as error:
         reply({"error": str(error)})
         return
@@ -112,7 +190,7 @@ def main() -> None:
     reply({"ready": True})
     for line in sys.stdin.buffer:
         try:
-            reply(graph.answer(json.loads(line)))
+            reply(*graph.answer({"prefixes": setup["prefixes"], **json.loads(line)}))
         except (OSError, SyntaxError, ValueError, RuntimeError) as error:
             reply({"error": str(error)})
         except MemoryError:

@@ -43,7 +43,7 @@ def dataset(library: Library, request: Request) -> Reply:
             if any(term.startswith(f"<{ns}") for triple in triples for term in triple)
         }
         return found("turtle", write_turtle(triples, used, order=lambda subject: ()).encode())
-    return found(form, library.served.rewrite("".join(f"{s} {p} {o} .\n" for s, p, o in triples), form))
+    return found(form, library.served.rewrite("".join(f"{s} {p} {o} .\n" for s, p, o in triples).encode(), form))
 
 
 def _service(library: Library, here: str) -> Iterator[Triple]:

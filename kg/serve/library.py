@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kg import resources
+from kg.graph.answerable import Answerable
 from kg.graph.library import NamedQuery, named_queries
 from kg.graph.lookup import Index
 from kg.graph.served import Question, Served, warm_up
-from kg.graph.store import Session
 from kg.graph.worker import Graph
 from kg.model import Vocabulary
 
@@ -77,10 +76,9 @@ class Library:
         with Index(folder) as index:
             vocabulary = index.vocabulary
         warm_up()
-        with Session(folder) as session:
-            files, prefixes = session.files, session.prefixes
-        graph = Graph({**files, "ontology": str(resources.ontology())})
-        library = cls(folder, Served(graph, prefixes), vocabulary)
+        answerable = Answerable(folder)
+        graph = Graph(answerable.files())
+        library = cls(folder, Served(graph, answerable.prefixes), vocabulary)
         library.served.query(Question("ASK {}", "json", "turtle", 1, 1000, library.base))
         return library
 

@@ -96,7 +96,7 @@ def named_query(library: Library, request: Request) -> Reply:
         raise GraphError(f"没有名为 {request['name']} 的查询；/api/queries 列出全部 · no such query")
     text = named.bind(library.named[request["name"]], request["params"], named.resolver(library.index))
     said = library.served.query(
-        Question(text, request["rows"], request["triples"], request["limit"], request["characters"], library.base)
+        Question(text, request["rows"], request["triples"], request["limit"], request["size"], library.base)
     )
     return found(said.form, said.body, cut=said.cut)
 

@@ -50,7 +50,7 @@ async def named(request: Request) -> Response:
             "rows": form_of(request, negotiate.ROWS),
             "triples": "turtle",
             "limit": settings.rows,
-            "characters": settings.result_bytes,
+            "size": settings.result_bytes,
         },
         {"vary": "Accept"},
     )

@@ -58,7 +58,7 @@ async def answer(request: Request, query: str, pairs: Pairs) -> Response:
         "rows": rows,
         "triples": triples,
         "limit": settings.rows,
-        "characters": settings.result_bytes,
+        "size": settings.result_bytes,
         "base": f"{here_of(request)}/sparql",
     }
     dataset = [[value for name, value in pairs if name == f"{kind}-graph-uri"] for kind in ("default", "named")]

@@ -39,7 +39,7 @@ def query(library: Library, request: Request) -> Reply:
             request["rows"],
             request["triples"],
             request["limit"],
-            request["characters"],
+            request["size"],
             request["base"],
             request.get("dataset"),
         )

@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 from kg.errors import GraphError, QueryError
 from kg.graph.naming import BASE, document_iri, entity_iri, iri_at
 from kg.graph.rdf import to_nquads, to_turtle
-from kg.graph.results import Result, Term, to_tsv, to_xml
+from kg.graph.results import Result, Term, from_engine, to_csv, to_tsv, to_xml
 from kg.graph.served import NoSuchForm, QueryRefused, Question, Served
-from kg.graph.sinks import Sheet
 from kg.graph.terms import prefixes
-from kg.graph.worker import Graph
+from kg.graph.worker import Graph, Sheet
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -149,3 +148,49 @@ def test_a_sheet_counts_marks_across_the_pieces(pieces: list[bytes], allowed: in
     except OSError:
         assert sheet.full
     assert sheet.full == (b"".join(pieces).count(b",{") > allowed)
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.integers(-3, 30).map(str),
+    st.text(st.sampled_from('ab=,+-@"\n\r\t＝{}[]:<>_ 中'), max_size=5).map(lambda said: ox.Literal(said).__str__()),
+    st.sampled_from(["<urn:a,b>", "<urn:b>", '"x"@zh', "-1.5"]),
+)
+
+
+def table(rows: list[tuple[str | None, str | None]]) -> str:
+    """A query whose answer is `rows`."""
+    said = " ".join(f"({' '.join(cell or 'UNDEF' for cell in row)})" for row in rows)
+    return f"SELECT ?a ?b {{ VALUES (?a ?b) {{ {said} }} }}"
+
+
+@given(st.lists(st.tuples(CELLS, CELLS), max_size=5))
+def test_csv_by_the_engine_is_csv_by_us(rows):
+    graph = Graph({})
+    request = {"query": table(rows), "graphs": [], "prefixes": {}, "limit": 100, "bytes": 100_000}
+    ours = to_csv(from_engine(*graph.answer(request), {}))
+    assert Served(graph, {}).query(ask(table(rows), rows="csv")).body.decode() == ours
+
+
+@given(st.lists(st.tuples(CELLS, CELLS), max_size=6), st.integers(1, 5))
+def test_a_cut_result_is_the_beginning_of_the_whole_one(rows, limit):
+    served, query = Served(Graph({}), {}), table(rows)
+    for form, reader in (("json", ox.QueryResultsFormat.JSON), ("tsv", ox.QueryResultsFormat.TSV)):
+        whole, part = (served.query(ask(query, rows=form, limit=most)) for most in (100, limit))
+        assert (whole.cut, part.cut) == (False, len(rows) > limit)
+        assert read(part.body.decode(), reader) == read(whole.body.decode(), reader)[:limit]
+    part = served.query(ask(query, rows="xml", limit=limit)).body.decode()
+    assert part.count("<result>") == part.count("</result>") == min(limit, len(rows))
+    read("".join(c if c >= " " else " " for c in part), ox.QueryResultsFormat.XML)
+
+
+@pytest.mark.parametrize("form", ["turtle", "ntriples", "jsonld", "rdfxml"])
+def test_triples_are_sorted_without_repeats_and_cut(served, form):
+    whole = served.query(ask("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", triples=form, limit=100_000))
+    part = served.query(ask("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", triples=form, limit=9))
+    again = served.write([*served.graph.run({"query": "CONSTRUCT WHERE { ?s ?p ?o }", "prefixes": {}})] * 2, form)
+    assert (whole.cut, part.cut) == (False, True)
+    assert whole.body == again
+    if form == "ntriples":
+        assert part.body.count(b"\n") == 9
+        assert whole.body.split(b"\n")[:-1] == sorted(whole.body.split(b"\n")[:-1])

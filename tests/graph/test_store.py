@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import signal
 import socket
 import threading
 import time
@@ -14,12 +15,14 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import GraphError, QueryError
+from kg.graph import kept
 from kg.graph.link import link
 from kg.graph.naming import BASE
 from kg.graph.rdf import to_nquads, to_turtle
-from kg.graph.results import Result, Term, to_csv, to_json, to_table
+from kg.graph.results import Result, Term, from_engine, to_csv, to_json, to_table
 from kg.graph.results import to_turtle as result_to_turtle
 from kg.graph.store import Session, query
+from kg.graph.worker import Graph
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -120,13 +123,43 @@ def test_a_query_is_really_stopped_at_its_time_limit(build):
         assert session.query("ASK { ?s ?p ?o }").answer is True
 
 
+def test_an_answer_that_was_interrupted_is_not_taken_for_the_next(build):
+    with Session(build) as session:
+        session.query("ASK {}")
+        timer = threading.Timer(0.3, signal.raise_signal, [signal.SIGINT])
+        timer.start()
+        with pytest.raises(KeyboardInterrupt):
+            session.query(ENDLESS, timeout=20)
+        assert session.query("ASK { ?s ?p ?o }").answer is True
+
+
+def test_many_quick_answers_do_not_outlive_a_time_limit(build):
+    with Session(build) as session:
+        until = time.monotonic() + 1
+        while time.monotonic() < until:
+            assert session.query("ASK {}", timeout=0.5).answer is True
+
+
+def test_a_result_is_cut_by_its_size_at_the_end_of_a_row(build):
+    graph = Graph({"turtle": str(build / "graph.ttl")})
+    request = {"query": "SELECT * { ?s ?p ?o }", "graphs": [], "prefixes": {}, "limit": 10_000}
+    whole = from_engine(*graph.answer({**request, "bytes": 1_000_000}), {})
+    part = from_engine(*graph.answer({**request, "bytes": 900}), {})
+    assert not whole.cut
+    assert part.cut
+    assert 0 < len(part.rows) < 20
+    assert part.rows == whole.rows[: len(part.rows)]
+
+
 def test_a_query_that_breaks_its_worker_breaks_nothing_else(session):
     with pytest.raises(QueryError, match="嵌套过深"):
         session.query("SELECT * " + "{" * 40_000 + "}" * 40_000)
     assert session.query("ASK { ?s ?p ?o }").answer is True
 
 
-def test_no_call_gets_out_even_if_the_check_is_passed_by(build):
+@pytest.mark.parametrize("smallest", [0, kept.SMALLEST], ids=["kept", "in memory"])
+def test_no_call_gets_out_even_if_the_check_is_passed_by(build, smallest, monkeypatch):
+    monkeypatch.setattr(kept, "SMALLEST", smallest)
     reached = []
     with socket.socket() as server:
         server.bind(("127.0.0.1", 0))
@@ -145,8 +178,7 @@ def test_no_call_gets_out_even_if_the_check_is_passed_by(build):
         with Session(build) as session:
             session.query("ASK {}")
             text = f"SELECT * {{ SERVICE <http://127.0.0.1:{server.getsockname()[1]}/> {{ ?a ?b ?c }} }}"
-            request = {"query": text, "graphs": [], "prefixes": {}, "limit": 1, "bytes": 1}
-            answer = session._worker.ask(request, 5)
+            answer, _ = session._worker.ask({"query": text, "graphs": [], "limit": 1, "bytes": 1000}, 5)
         listener.join()
     assert "error" in answer
     assert reached == []
