@@ -91,6 +91,11 @@ def csv_of(lines: bytes) -> bytes:
 
     @cache
     def written(said: str) -> str:
+        if said[:1] == "<" != said[1]:  # an IRI, which holds no quotes and begins with a letter
+            return f'"{said[1:-1]}"' if "," in said else said[1:-1]
+        if said[:1] == '"' and "\\" not in said and said[-1] != ">":  # a plain text without quotes and line ends
+            cell = harmless(said[1 : said.rindex('"')])
+            return f'"{cell}"' if "," in cell else cell
         cell = _cell(read(said))
         return '"' + cell.replace('"', '""') + '"' if _QUOTED.search(cell) else cell
 

@@ -35,11 +35,13 @@ class Sheet:
 
     def write(self, data: bytes) -> int:
         """Take it. Raises `OSError` once it is too much; `full` says so."""
-        self.parts.append(bytes(data))
+        self.parts.append(data)
         self.size -= len(data)
-        self.most -= (self.tail + data).count(self.mark)
-        # A mark may lie across two pieces. What is left over is shorter than a mark, so none counts twice.
-        self.tail = (self.tail + data)[1 - len(self.mark) :] if len(self.mark) > 1 else b""
+        self.most -= data.count(self.mark)
+        if len(self.mark) > 1:  # it may lie across two pieces; either side is shorter than it, so none counts twice
+            short = len(self.mark) - 1
+            self.most -= (self.tail + data[:short]).count(self.mark)
+            self.tail = (self.tail + data[-short:])[-short:]
         if self.size < 0 or self.most < 0:
             self.full = True
             raise OSError("full")

@@ -1,11 +1,13 @@
 """How the server and its workers speak over a socket: frames of a length and that many bytes.
 
-A request is one frame of JSON. A reply is one frame of JSON, its head, then frames of body, then an empty frame.
+A request is one frame of JSON. A reply is one frame of JSON, its head, then frames of body, then an empty frame. A body
+of some length lies in a sheet of memory that both share, where the system has such; the head says so in `shared`.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import socket
 import struct
 from collections.abc import Iterator
@@ -15,6 +17,22 @@ from typing import Any
 LENGTH = struct.Struct("!I")
 #: No piece of a body is longer.
 PIECE = 256 << 10
+
+
+#: A body from this size on lies in the shared sheet, and none that is longer than the second.
+SHARED, SHARED_AT_MOST = 32 << 10, 2 << 20
+
+
+def sheet() -> int | None:
+    """A descriptor of memory to be shared; None where the system has no such thing."""
+    return os.memfd_create("kg-reply") if hasattr(os, "memfd_create") else None
+
+
+def lay(sheet: int, body: bytes) -> None:
+    """Put a body into the sheet. Raises `OSError` if there is no memory."""
+    done, view = 0, memoryview(body)
+    while done < len(body):
+        done += os.pwrite(sheet, view[done:], done)
 
 
 def framed(data: bytes) -> bytes:

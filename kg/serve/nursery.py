@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,9 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 class Worker:
     """A forked process and the streams to it; it answers one request at a time."""
 
-    def __init__(self, pid: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def __init__(self, pid: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, sheet: int | None) -> None:
         self.pid = pid
+        self._sheet = sheet
         self.reader = reader
         self.writer = writer
         #: Seconds of the processor that it had used when it last answered.
@@ -36,6 +38,19 @@ class Worker:
         """The next frame. Raises `IncompleteReadError` if the worker has died."""
         head = await self.reader.readexactly(frames.LENGTH.size)
         return await self.reader.readexactly(frames.LENGTH.unpack(head)[0])
+
+    def shared(self, size: int) -> bytes:
+        """The body of `size` bytes that lies in the shared sheet. Raises `OSError` if the worker has been killed."""
+        if self._sheet is None:
+            raise OSError("killed")
+        return os.pread(self._sheet, size, 0)
+
+    def close(self) -> None:
+        """Let go of the streams and the sheet; the process ends of itself once it is idle."""
+        self.writer.close()
+        if self._sheet is not None:
+            os.close(self._sheet)
+            self._sheet = None
 
     def used(self) -> float:
         """How many seconds of the processor it has used since; 0 where the system does not tell."""
@@ -86,18 +101,21 @@ class Nursery:
     async def fork(self) -> Worker:
         """A new worker. Raises `GraphError` if the zygote is gone."""
         ours, theirs = socket.socketpair()
+        sheet = frames.sheet()
         with theirs:
             try:
-                pid = await asyncio.to_thread(self._fork, theirs)
+                pid = await asyncio.to_thread(self._fork, theirs, sheet)
             except BaseException:
                 ours.close()
+                if sheet is not None:
+                    os.close(sheet)
                 raise
         reader, writer = await asyncio.open_connection(sock=ours, limit=1 << 20)
-        return Worker(pid, reader, writer)
+        return Worker(pid, reader, writer, sheet)
 
     def kill(self, worker: Worker) -> None:
         """End a worker at once, whatever it does; the zygote is told in a thread, for it may be busy forking."""
-        worker.writer.close()
+        worker.close()
         asyncio.get_running_loop().run_in_executor(None, self._kill, worker.pid)
 
     def end(self) -> None:
@@ -119,10 +137,10 @@ class Nursery:
             with contextlib.suppress(OSError):
                 self._control.settimeout(_ANSWERING)
 
-    def _fork(self, theirs: socket.socket) -> int:
+    def _fork(self, theirs: socket.socket, sheet: int | None) -> int:
         with self._lock:
             try:
-                self._order({"order": "fork"}, theirs)
+                self._order({"order": "fork"}, [theirs.fileno(), *([] if sheet is None else [sheet])])
                 said = frames.receive_json(self._control)
             except OSError as error:
                 raise GraphError(f"图谱进程没有回应（{error}）；请重新启动 kg serve") from error
@@ -134,7 +152,7 @@ class Nursery:
         with self._lock, contextlib.suppress(OSError):
             self._order({"order": "kill", "pid": pid})
 
-    def _order(self, order: dict[str, Any], end: socket.socket | None = None) -> None:
-        # A byte goes before the order, for a descriptor needs one to travel with.
-        socket.send_fds(self._control, [b"!"], [end.fileno()] if end else [])
+    def _order(self, order: dict[str, Any], ends: Sequence[int] = ()) -> None:
+        # A byte goes before the order, for descriptors need one to travel with.
+        socket.send_fds(self._control, [b"!"], ends)
         frames.send_json(self._control, order)

@@ -106,6 +106,9 @@ class Pool:
                 job.worker.writer.write(framed(encode({**request, "timeout": limit})))
                 head = json.loads(await job.worker.frame())
                 job.worker.before = head.get("used", 0.0)
+                if "shared" in head:
+                    await job.worker.frame()
+                    return Answered(head, job.worker.shared(head["shared"]))
                 whole = bytearray()
                 while piece := await job.worker.frame():
                     whole += piece
@@ -133,7 +136,7 @@ class Pool:
         if self._nursery:
             await asyncio.to_thread(self._nursery.end)
         for worker in (*self._idle, *(job.worker for job in self.jobs)):
-            worker.writer.close()
+            worker.close()
 
     async def _rest(self, job: Job, first: bytes) -> AsyncIterator[bytes]:
         """The pieces of a long body, as fast as the client takes them."""
@@ -192,10 +195,10 @@ class Pool:
         """See how long a request has been at work, and what follows from it."""
         if not job.slow and (job.worker.used() >= self.settings.slow_after or job.age >= _LONG):
             job.slow = True
-            job.worker.yield_to_others(5)
+            job.worker.yield_to_others(10)
             self._arrange()
         elif job.age >= _VERY_LONG:
-            job.worker.yield_to_others(15)
+            job.worker.yield_to_others(19)
         if job.slow and self._waiting:
             self._press()
         job.timer = asyncio.get_running_loop().call_later(_ROUND if not job.slow else 0.5, self._look, job)
@@ -231,7 +234,7 @@ class Pool:
             return
         self._forking.discard(asyncio.current_task())
         if self._closed:
-            worker.writer.close()
+            worker.close()
         else:
             self._put(worker)
 

@@ -1,8 +1,8 @@
 """The process that holds the graph and forks workers, each warm at birth; run as `python -m kg.serve.zygote FD`.
 
 FD is a socket to the server. First comes a frame with what to load; then orders, one frame each: `fork`, with the
-worker's end of a socket beside it, answered with its pid; `kill`, with a pid. When the server goes, however it goes,
-the socket ends, and the zygote kills its workers and ends too.
+worker's end of a socket beside it and perhaps a sheet of memory, answered with its pid; `kill`, with a pid. When the
+server goes, however it goes, the socket ends, and the zygote kills its workers and ends too.
 
 It has one thread and opens nothing after loading, so forking is safe; workers share its memory until they write.
 """
@@ -51,16 +51,17 @@ def main(control: socket.socket) -> None:
         _bury(children)
         if not readable:
             continue
-        # The descriptor travels with a byte of its own, before the order.
-        byte, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+        # The descriptors travel with a byte of their own, before the order.
+        byte, descriptors, _, _ = socket.recv_fds(control, 1, 2)
         order = frames.receive_json(control) if byte else None
         if order is None:
             break
         if order["order"] == "fork":
             pid = os.fork()
             if pid == 0:
-                _work(control, descriptors[0], library, setup)
-            os.close(descriptors[0])
+                _work(control, descriptors, library, setup)
+            for descriptor in descriptors:
+                os.close(descriptor)
             children.add(pid)
             frames.send_json(control, {"pid": pid})
         elif order["pid"] in children:  # only we bury, so the pid cannot have become another's
@@ -81,24 +82,29 @@ def _bury(children: set[int]) -> None:
         children.discard(pid)
 
 
-def _work(control: socket.socket, descriptor: int, library: Library, setup: dict[str, Any]) -> NoReturn:
+def _work(control: socket.socket, descriptors: list[int], library: Library, setup: dict[str, Any]) -> NoReturn:
     """A worker's whole life: one request at a time until the server closes the socket."""
     status = 1
     with contextlib.suppress(BaseException):
         control.close()
-        channel = socket.socket(fileno=descriptor)
+        channel = socket.socket(fileno=descriptors[0])
+        sheet = descriptors[1] if len(descriptors) > 1 else None
         library.open()
         _confine(setup["memory"])
         while (request := frames.receive_json(channel)) is not None:
             _lease(request["timeout"])
-            _reply(channel, answer(library, request))
+            _reply(channel, sheet, answer(library, request))
         status = 0
     os._exit(status)
 
 
-def _reply(channel: socket.socket, reply: Reply) -> None:
+def _reply(channel: socket.socket, sheet: int | None, reply: Reply) -> None:
     head = {"status": reply.status, "headers": reply.headers, "used": time.process_time(), **reply.notes}
     if isinstance(reply.body, bytes):
+        if sheet is not None and frames.SHARED <= len(reply.body) <= frames.SHARED_AT_MOST:
+            frames.lay(sheet, reply.body)
+            channel.sendall(frames.framed(frames.encode({**head, "shared": len(reply.body)})) + frames.END)
+            return
         # In one go, for each piece wakes the server.
         channel.sendall(b"".join((frames.framed(frames.encode(head)), *frames.pieces(reply.body), frames.END)))
         return

@@ -195,3 +195,14 @@ def test_rdf_xml_says_what_it_cannot_write(server: Running):
     reply = server.sparql("CONSTRUCT { <a:a> <http://x.cn/1> 1 } {}", "application/rdf+xml")
     assert (reply.status, reply.json["code"]) == (406, "not-acceptable")
     assert "http://x.cn/1" in reply.json["detail"]
+
+
+@pytest.mark.parametrize("kilobytes", [8, 16, 32, 64, 1024, 2048, 4096, 16])
+def test_an_answer_of_any_length_comes_whole(server: Running, kilobytes: int):
+    doubled = " ".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(kilobytes.bit_length() + 4))
+    last = kilobytes.bit_length() + 4
+    word = f"{kilobytes:032}"
+    reply = server.sparql(f'SELECT ?x{last} {{ BIND("{word}" AS ?x0) {doubled} }}', "text/tab-separated-values")
+    assert reply.status == 200
+    assert "kg-cut" not in reply.headers
+    assert reply.text == f'?x{last}\n"{word * 2**last}"\n'
