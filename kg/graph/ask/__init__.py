@@ -8,19 +8,22 @@ by its words alone (`figures`).
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 from kg.graph.ask.answering import Answering
 from kg.graph.ask.chart import readings
+from kg.graph.ask.compose import composed
 from kg.graph.ask.figures import named_figures
 from kg.graph.ask.grammar import rules
 from kg.graph.ask.lexicon import Lexicon, load_lexicon
 from kg.graph.ask.meaning import Question
 from kg.graph.ask.names import named
+from kg.graph.ask.padding import unpadded
+from kg.graph.ask.ranking import ranked
 from kg.graph.ask.replies import Answer, Reply
 from kg.graph.ask.tokens import LONGEST, Token, tokens
 from kg.graph.ask.types import Types
-from kg.graph.ask.words import Ready, parted, ready
+from kg.graph.ask.words import Ready, parted, posted, ready, turnings
 from kg.graph.lookup import Index
 from kg.graph.spelling import fold
 from kg.graph.store import Session
@@ -41,14 +44,15 @@ def ask(question: str, index: Index, session: Session) -> Reply:
         return Reply(question, unclear=(f"问题有 {len(text)} 个字，超过上限 {LONGEST}",))
     cuts = frozenset(len("".join(pieces[:n])) for n in range(1, len(pieces)))
     notes: tuple[str, ...] = ()
-    words = _named(parted(tokens(text, lexicon, index), cuts), index, lexicon)
+    found = unpadded(tokens(text, lexicon, index), text, lexicon)
+    words = _named(parted(found, cuts), index, lexicon)
     figures = named_figures(words, index, lexicon)
-    if not figures.figures and any(word.kind == "U" for word in words):
+    if not figures.figures and any(word.kind == "U" for word in found):
         # What nobody understands may be a name; unless it named a figure.
-        found, notes = named(tokens(text, lexicon, index), index)
+        found, notes = named(found, index)
         words = _named(parted(found, cuts), index, lexicon)
         figures = named_figures(words, index, lexicon)
-    told = ready(_owned(words, index), lexicon)
+    told = ready(posted(words, index, lexicon) or _owned(words, index), lexicon)
     meant = [] if any(word.kind in "UH" for word in words) else _meant(told, index, lexicon)
     answering = Answering(question, index, session, lexicon, notes)
     counts = any(word.kind == "Q" for word in words)
@@ -72,10 +76,17 @@ def ask(question: str, index: Index, session: Session) -> Reply:
 def _meant(words: Ready, index: Index, lexicon: Lexicon) -> list[Question]:
     """All that the words may mean as far as the ontology allows it, the likeliest first."""
     types = Types(index, lexicon)
-    found: list[Question] = []
-    for reading in readings(words.words, rules(lexicon)):
-        found += types.fitting(reading)
-    return found
+    weak = tuple(replace(w, means=tuple(dict.fromkeys(w.means + w.weak))) if w.weak else w for w in words.words)
+    if any(word.kind == "S" for word in words.words):
+        return [question for way in turnings(words.words) for question in ranked(way, lexicon, types)]
+    ways = [tuple(turnings(some)) for some in dict.fromkeys((words.words, weak))]
+    for variants in ways:
+        if found := [q for way in variants for r in readings(way, rules(lexicon)) for q in types.fitting(r)]:
+            return sorted(found, key=lambda question: question.cost)
+    for open_, variants in product((False, True), ways):
+        if found := [question for way in variants for question in composed(way, lexicon, types, open_)]:
+            return sorted(found, key=lambda question: question.cost)
+    return []
 
 
 def _named(words: list[Token], index: Index, lexicon: Lexicon) -> list[Token]:
@@ -83,11 +94,22 @@ def _named(words: list[Token], index: Index, lexicon: Lexicon) -> list[Token]:
     found: list[Token] = []
     for word in words:
         before = found[-1] if found else None
-        if before and before.kind == "E" and len(before.means) == 1 and before.at + len(before.text) == word.at:
+        start = word.at - len(word.filler)
+        if before and before.kind == "E" and len(before.means) == 1 and before.at + len(before.text) == start:
             of = index.node(before.means[0])
-            if word.kind == "U" and word.text in lexicon.titles and of.type == "Person":
+            if word.kind in "UCN" and word.text in lexicon.titles and of.type == "Person":
                 continue
             label = fold(index.node(word.means[0]).label) if word.kind == "E" and len(word.means) == 1 else ""
+            # 先进封装这个领域.
+            if (
+                word.kind == "C"
+                and word.filler.startswith(("这", "那", "该"))
+                and word.means[0] in index.vocabulary.ancestors(of.cls)
+            ):
+                continue
+            # 国家盐碱地中心, taken for 国家盐碱地综合利用技术创新中心.
+            if word.kind == "C" and not word.filler and len(word.text) > 1 and fold(of.label).endswith(fold(word.text)):
+                continue
             if of.type == "Place" and label.startswith(fold(before.text)):
                 found[-1] = replace(word, text=before.text + word.text, at=before.at)
                 continue
@@ -97,11 +119,15 @@ def _named(words: list[Token], index: Index, lexicon: Lexicon) -> list[Token]:
 
 def _owned(words: list[Token], index: Index) -> list[Token]:
     """甲的乙 at the beginning is 乙, where the graph joins the two by a fact."""
-    if [word.kind for word in words[:3]] != ["E", "D", "E"] or len(words) == 3:
+    kinds = "".join(word.kind for word in words[:3])
+    if len(words) < 4 or not (kinds == "EDE" or (kinds[:2] == "EE" and kinds[2] in "RDNO")):
         return words
-    one, other = words[0].means, words[2].means
+    second = kinds.index("E", 1)
+    if second == 1 and words[0].at + len(words[0].text) != words[1].at:
+        return words
+    one, other = words[0].means, words[second].means
     if len(one) == len(other) == 1 and any(fact.status == "asserted" for fact in index.between(one[0], other[0])):
-        return words[2:]
+        return words[second:]
     return words
 
 
@@ -109,7 +135,7 @@ def _unclear(words: list[Token], text: str) -> list[str]:
     """The stretches of the question that nobody understands, those but one character apart as one (阿里巴巴)."""
     spans: list[tuple[int, int]] = []
     for at, word in enumerate(words):
-        if word.kind not in "UH":
+        if word.kind not in "UH" and not word.narrowed:
             continue
         start, end = _whole(words, at)
         if spans and start - spans[-1][1] <= 1:
@@ -124,6 +150,8 @@ def _whole(words: list[Token], at: int) -> tuple[int, int]:
     words (市值)."""
     text, start = words[at].text, words[at].at
     for before in reversed(words[:at]):
+        if before.kind == "E" and before.at + len(before.text) == start == words[at].at:
+            return before.at, start + len(text)  # 苏州河畔智算谷 is not in 苏州.
         if len(before.text) > 1 or before.at + 1 != start or before.kind == "U":
             break
         text, start = before.text + text, before.at

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 
-from kg.graph.ask.evidence import holding, of_year, supporting
+from kg.graph.ask.evidence import holding
 from kg.graph.ask.figures import Named, ranked_figures
 from kg.graph.ask.grammar import targets
+from kg.graph.ask.kept import in_year, listed, narrowed
 from kg.graph.ask.lexicon import Lexicon
 from kg.graph.ask.meaning import Join, Question, Thing
 from kg.graph.ask.paraphrase import paraphrase
-from kg.graph.ask.queries import Query, sparql
+from kg.graph.ask.queries import sparql
 from kg.graph.ask.replies import Answer, Reply
 from kg.graph.ask.tokens import Token
 from kg.graph.ask.words import Ready
@@ -58,9 +59,10 @@ class Answering:
         """
         if words.planned:
             meant = [_planned(one) for one in meant]
+        meant = [replace(one, thing=thing) for one in meant for thing in self._apart(one.thing)]
         best = meant[0].cost
         replies = self._distinct([q for q in meant if q.cost == best], words)
-        found = [reply for reply in replies if _answers(reply)]
+        found = _alike([reply for reply in replies if _answers(reply)])
         if not found:
             later = [q for q in meant if best < q.cost <= best + _NEXT]
             found = [reply for reply in self._distinct(later, words) if _answers(reply)]
@@ -71,6 +73,28 @@ class Answering:
             ways = "；".join(reply.understood for reply in found)
             return Reply(self.question, unclear=(f"可能有几种意思：{ways}",), notes=self.notes)
         return found[0] if found else replies[0]
+
+    def _apart(self, thing: Thing) -> Iterator[Thing]:
+        """The thing with each of its verbs taken for one relation, and what is a special case of that."""
+
+        def implied(name: str) -> tuple[str, ...]:
+            return self.lexicon.implied.get(name, ())
+
+        ways = []
+        for join in thing.joins:
+            cases = {case for name in join.relations for case in implied(name)}
+            names = [name for name in join.relations if name not in cases] or join.relations[:1]
+            ways.append(
+                [
+                    replace(
+                        join, relations=tuple(r for r in join.relations if r in (name, *implied(name))), other=other
+                    )
+                    for name in names
+                    for other in self._apart(join.other)
+                ]
+            )
+        for joins in product(*ways):
+            yield replace(thing, joins=joins)
 
     def _nearly(self, question: Question) -> Question | None:
         """The same question by relations that amount to what was said (a fund's 支持 is money); None if none do."""
@@ -130,10 +154,14 @@ class Answering:
             rows = [(row[0].value, int(row[2].value)) for row in result.rows if row[0] and row[2]]
             ranked = (Answer(index.node(i), _done(i, meant, index), n) for i, n in rows)
             return replace(reply, answers=tuple(a for a in ranked if not self._otherwise(a.node, thing.text)))
-        answers, more = _listed(query, result.rows, words.year, index)
+        answers, more = listed(query, result.rows, words.year, index)
         # Nobody asks for what is named in the question (还投资了谁).
         named = set(_names(thing))
         answers = tuple(a for a in answers if a.node.iri not in named and not self._otherwise(a.node, thing.text))
+        answers, less, unsaid = narrowed(answers, thing)
+        if unsaid:
+            return Reply(self.question, unclear=tuple(f"“{word}”" for word in unsaid), notes=notes)
+        more = (*more, *less)
         if not answers and thing.named:
             return Reply(self.question, unclear=(f"“{thing.named}”",), notes=notes)
         if not answers:
@@ -163,7 +191,22 @@ def _answers(reply: Reply) -> tuple[str, ...] | None:
     """What the reply claims, to be compared; None if nothing."""
     if reply.yes is not None:
         return ("yes",) if reply.yes else None
-    return tuple(sorted(answer.node.iri for answer in reply.answers)) or None
+    most = max((answer.number or 0 for answer in reply.answers), default=0)
+    return tuple(sorted(answer.node.iri for answer in reply.answers if (answer.number or 0) == most)) or None
+
+
+def _alike(replies: Sequence[Reply]) -> list[Reply]:
+    """The replies, those understood in the same words (two prizes of one name) as one with all their answers."""
+    found: dict[str, Reply] = {}
+    for reply in replies:
+        one = found.get(reply.understood)
+        if one is None or one.yes is not None or one.count is not None:
+            found[reply.understood if one is None else f"{reply.understood} {len(found)}"] = reply
+            continue
+        known = {answer.node.iri for answer in one.answers}
+        more = tuple(answer for answer in reply.answers if answer.node.iri not in known)
+        found[reply.understood] = replace(one, answers=one.answers + more)
+    return list(found.values())
 
 
 def _planned(question: Question) -> Question:
@@ -178,7 +221,7 @@ def _whether(reply: Reply, meant: Question, words: Ready, holds: bool, index: In
     facts = holding(Join(meant.relations, "out", meant.other, meant.planned), one, other, index) if holds else ()
     notes = reply.notes
     if words.year and facts:
-        kept = _in_year(facts, words.year, index)
+        kept = in_year(facts, words.year, index)
         if not kept:
             notes = (*notes, f"有这样的事实，但原文没有写明是{words.year}年")
         facts, holds = kept, bool(kept)
@@ -187,44 +230,18 @@ def _whether(reply: Reply, meant: Question, words: Ready, holds: bool, index: In
     return replace(reply, yes=holds, answers=_one(index, other, facts), notes=notes)
 
 
-def _listed(
-    query: Query, rows: Sequence[Sequence[object]], year: str, index: Index
-) -> tuple[tuple[Answer, ...], Notes]:  # fmt: skip
-    """The answers with the facts of each, those left out that the facts do not bear out, and what to say of it."""
-    facts: dict[str, dict[str, Fact]] = defaultdict(dict)
-    undated: set[str] = set()
-    other_posts: set[str] = set()
-    for row in rows:
-        values = [str(getattr(cell, "value", "")) for cell in row]
-        bound = dict(zip(query.variables, (values[0], *values[2:]), strict=True))
-        found = supporting(query.edges, bound, index)
-        said = [edge.join.said for edge in query.edges]
-        if any(word and not any(word in fact.context for fact in some) for word, some in zip(said, found, strict=True)):
-            other_posts.add(values[0])
-            continue
-        if year and found and not _in_year(found[-1], year, index):
-            undated.add(values[0])
-            continue
-        facts[values[0]].update((fact.iri, fact) for some in found for fact in some)
-    notes = []
-    if year:
-        notes.append(f"只算原文写明{year}年的" + (f"；另有 {len(undated - set(facts))} 个没有写明" if undated else ""))
-    if other_posts and not facts:
-        notes.append("图谱里有任职的人，但原文没有写明这一职务")
-    return tuple(Answer(index.node(iri), tuple(found.values())) for iri, found in facts.items()), tuple(notes)
-
-
-def _in_year(facts: Sequence[Fact], year: str, index: Index) -> tuple[Fact, ...]:
-    dates = {source.name: source.date for source in index.sources}
-    return tuple(fact for fact in facts if of_year(fact, year, dates))
-
-
 def _done(iri: str, meant: Question, index: Index) -> tuple[Fact, ...]:
     status = "planned" if meant.planned else "asserted"
-    facts = (f for f in index.facts(iri) if f.subject == iri and f.predicate in meant.relations and f.status == status)
     cls = meant.other.cls if meant.other else ""
     above = index.vocabulary.ancestors
-    return tuple(f for f in facts if not cls or cls in above(index.node(f.object).cls))
+    found = []
+    for fact in index.facts(iri):
+        mutual = index.vocabulary.properties[fact.predicate].symmetric
+        one, other = (fact.subject, fact.object) if meant.end == "out" else (fact.object, fact.subject)
+        ends = other if one == iri else one if mutual else ""
+        if fact.predicate in meant.relations and fact.status == status and ends:
+            found += [fact] if not cls or cls in above(index.node(ends).cls) else []
+    return tuple(found)
 
 
 def _names(thing: Thing) -> Iterator[str]:

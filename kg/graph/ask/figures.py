@@ -4,28 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.graph.ask.lexicon import Lexicon
+from kg.graph.ask.likeness import LOOSELY, MIXED, NOT, WITHIN, bare, counts, likeness, plain
 from kg.graph.ask.tokens import Token
 from kg.graph.lookup import Index
-from kg.graph.spelling import fold
 from kg.graph.timeline import when
 from kg.model import Figure
 
 #: Words that name no part of an indicator: question words, the year, plans, and whether it is so.
 _BESIDE = "WQLYHMV_DIBP"
-_BESIDES = ("", "X", "Z", "XZ")
+_BESIDES = ("", "X", "ZS", "XZS")
 # But these say which of several is meant.
 _PARTS = ("最大", "最强", "最长", "最久", "最快", "最重")
-# How alike a question's words and an indicator are: the same, the same but for idle words, the words within it.
-_SAME, _CORE, _WITHIN, _LOOSELY, _NOT = 0, 1, 2, 3, 9
-# The same words in another order are the same indicator, if they are not too few.
-_ANAGRAM = 6
-_UNITS = {"企业": ("家", "户", "个"), "人": ("人", "名", "位", "个"), "元": ("元",), "位": ("位",)}
-_UNCOUNTED = ("元", "%", "位", "个百分点")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +32,11 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What must name the indicator, the words of the question, whether a plan is asked for, and whether how much."""
+    """What must name the indicator, in one and word by word; the words of the question, whether a plan is asked for,
+    and whether how much."""
 
     rest: str
+    apart: tuple[str, ...]
     words: Sequence[Token]
     planned: bool
     asks: bool
@@ -59,22 +54,27 @@ def named_figures(words: Sequence[Token], index: Index, lexicon: Lexicon) -> Nam
         others = [word for word in words if word is not entity]
         # 规划 may ask for a plan, 最高 for a limit, or be a part of the indicator (规划面积, 最高奖).
         figures = index.figures(entity.means[0])
-        for beside in _BESIDES if any(word.kind in "XZ" for word in words) else ("",):
+        for beside in _BESIDES if any(word.kind in "XZS" for word in words) else ("",):
             left = [word for word in others if word.kind not in beside or word.text in _PARTS]
             planned = "X" in beside and any(word.kind == "X" for word in words)
-            rest = _rest(left, lexicon) or _bare(left, figures, lexicon)
-            found = _fitting(figures, _Asked(rest, words, planned, asks), index, lexicon)
-            if found.figures or found.doubt:
-                return found
-            found = _reworded(figures, _Asked(rest, words, planned, asks), index, lexicon)
-            if found.figures or found.doubt:
-                return found
-    if not entities and asks:
+            # What was left out as a filler may be a part of the name after all (中小企业).
+            whole = _rest(left, lexicon)
+            without = _rest([replace(word, filler="") for word in left], lexicon)
+            for rest in dict.fromkeys((whole, without or _bare(left, figures, lexicon))):
+                asked = _Asked(rest, _apart(left, lexicon), words, planned, asks)
+                found = _fitting(figures, asked, index, lexicon)
+                if found.figures or found.doubt:
+                    return found
+                found = _reworded(figures, asked, index, lexicon)
+                if found.figures or found.doubt:
+                    return found
+    ranks = any(word.kind in "ZS" for word in words) and any(word.kind in "WL" for word in words)
+    if not entities and asks and not ranks:
         # 最高多少钱 tells the limit, which the indicator's name need not.
         pairs = pairwise((*words, Token("", "")))
         rest = _rest((word for word, after in pairs if word.kind != "Z" or after.kind != "Q"), lexicon)
         figures = _with_indicator(index, rest, lexicon) if len(rest) > 3 else ()
-        return _fitting(figures, _Asked(rest, words, False, False), index, lexicon)
+        return _fitting(figures, _Asked(rest, (), words, False, False), index, lexicon)
     return Named()
 
 
@@ -87,8 +87,8 @@ def ranked_figures(words: Sequence[Token], cls: str, index: Index, lexicon: Lexi
     dates = {source.name: source.date for source in index.sources}
     year = next((word.means[0] for word in words if word.kind == "Y"), "")
     for figure in index.figures():
-        core = _core(figure.indicator, lexicon)
-        if core != _core(rest, lexicon) and not core.endswith(_core(rest, lexicon)):
+        core = bare(figure.indicator, lexicon)
+        if core != bare(rest, lexicon) and not core.endswith(bare(rest, lexicon)):
             continue
         if cls and cls not in index.vocabulary.ancestors(index.node(figure.subject).cls):
             continue
@@ -107,12 +107,18 @@ def ranked_figures(words: Sequence[Token], cls: str, index: Index, lexicon: Lexi
 def _rest(words: Iterable[Token], lexicon: Lexicon) -> str:
     """The words that must name the indicator, run together; a rank asked for names itself."""
     told = [
-        # What was left out as a filler may be a part of the name after all (中小企业).
         "排名" if w.kind == "Q" and w.means == ("位",) else "" if w.kind in _BESIDE else w.filler + w.text
         for w in words
     ]
     text = re.sub("[了过]", "", "".join(told))
-    return _plain(text.replace("排名排名", "排名"), lexicon)
+    return plain(text.replace("排名排名", "排名"), lexicon)
+
+
+def _apart(words: Iterable[Token], lexicon: Lexicon) -> tuple[str, ...]:
+    """The words that must name the indicator, each for itself; those that add nothing to it left out."""
+    told = ["排名" if w.kind == "Q" and w.means == ("位",) else re.sub("[了过]", "", w.text) for w in words
+            if w.kind not in _BESIDE or w.means == ("位",)]  # fmt: skip
+    return tuple(text for text in told if text and text not in lexicon.idle)
 
 
 def _bare(words: Iterable[Token], figures: Sequence[Figure], lexicon: Lexicon) -> str:
@@ -120,7 +126,7 @@ def _bare(words: Iterable[Token], figures: Sequence[Figure], lexicon: Lexicon) -
     asked = [re.sub("[了过]", "", word.text) for word in words if word.kind == "Q"]
     indicators = lexicon.bare.get(asked[0], ()) if len(asked) == 1 else ()
     known = {figure.indicator for figure in figures} & set(indicators)
-    return _plain(known.pop(), lexicon) if len(known) == 1 else ""
+    return plain(known.pop(), lexicon) if len(known) == 1 else ""
 
 
 def _reworded(figures: Sequence[Figure], of: _Asked, index: Index, lexicon: Lexicon) -> Named:
@@ -130,11 +136,11 @@ def _reworded(figures: Sequence[Figure], of: _Asked, index: Index, lexicon: Lexi
     found: dict[str, Figure] = {}
     for verb in sorted((verb for verb in lexicon.verbs if verb in of.rest), key=len, reverse=True):
         for noun in lexicon.verbs[verb]:
-            rest = _plain(of.rest.replace(verb, noun, 1), lexicon)
-            told = _fitting(figures, _Asked(rest, of.words, of.planned, of.asks), index, lexicon)
+            rest = plain(of.rest.replace(verb, noun, 1), lexicon)
+            told = _fitting(figures, replace(of, rest=rest, apart=()), index, lexicon)
             found |= {figure.iri: figure for figure in told.figures}
     indicators = sorted({figure.indicator for figure in found.values()})
-    if len({_core(indicator, lexicon) for indicator in indicators}) > 1:
+    if len({bare(indicator, lexicon) for indicator in indicators}) > 1:
         return Named(doubt=tuple(indicators))
     return Named(tuple(found.values()))
 
@@ -152,14 +158,15 @@ def _fitting(figures: Iterable[Figure], of: _Asked, index: Index, lexicon: Lexic
     for figure in figures:
         if year and not when(figure.period or "", dates[figure.document]).startswith(year):
             continue
-        if (planned and figure.status != "target") or not _counts(unit, figure.unit):
+        if (planned and figure.status != "target") or not counts(unit, figure.unit):
             continue
-        levels.setdefault(_likeness(rest, figure.indicator, lexicon), []).append(figure)
-    levels.pop(_NOT, None)
+        levels.setdefault(likeness(rest, of.apart, figure.indicator, unit, lexicon), []).append(figure)
+    levels.pop(NOT, None)
     if not of.asks:
         # Only a question that asks how much may name an indicator by a part of it.
-        levels.pop(_WITHIN, None)
-        levels.pop(_LOOSELY, None)
+        levels.pop(WITHIN, None)
+        levels.pop(LOOSELY, None)
+        levels.pop(MIXED, None)
     if not levels:
         return Named()
     level = min(levels)
@@ -168,60 +175,15 @@ def _fitting(figures: Iterable[Figure], of: _Asked, index: Index, lexicon: Lexic
         best = [figure for figure in best if figure.status == "achieved"]
     best = [figure for figure in best if period and period in (figure.period or "")] or best
     indicators = sorted({figure.indicator for figure in best})
-    if len({_core(indicator, lexicon) for indicator in indicators}) > 1:
+    if len({bare(indicator, lexicon) for indicator in indicators}) > 1:
         return Named(doubt=tuple(indicators))
-    return Named(tuple(best), level < _WITHIN)
-
-
-def _likeness(rest: str, indicator: str, lexicon: Lexicon) -> int:
-    said = _plain(indicator, lexicon)
-    if said == rest:
-        return _SAME
-    core, other = _core(said, lexicon), _core(rest, lexicon)
-    if core == other or (len(core) > _ANAGRAM and sorted(core) == sorted(other)):
-        return _CORE
-    # 银行合作 is 合作银行.
-    if len(core) == len(other) == 4 and core == other[2:] + other[:2]:
-        return _CORE
-    letters = iter(said)
-    if len(rest) < 2 or not all(letter in letters for letter in other):
-        return _NOT
-    # What is counted stands last.
-    return _WITHIN if core.endswith(other[-2:]) else _LOOSELY
-
-
-def _counts(kind: str, unit: str) -> bool:
-    """Whether figures in `unit` may answer a how-many that counts that kind of thing."""
-    if kind in ("", "时") or (kind == "数" and unit not in _UNCOUNTED):
-        return True
-    return unit in _UNITS.get(kind, (unit if kind == "%" and unit in ("%", "个百分点") else "",))
-
-
-@lru_cache(maxsize=1 << 16)
-def _plain(text: str, lexicon: Lexicon) -> str:
-    """The words of an indicator, those that mean the same written the same way."""
-    text = fold(text)
-    for first, *others in lexicon.same:
-        for other in sorted(others, key=len, reverse=True):
-            if fold(first) not in text or fold(other) not in fold(first):
-                text = text.replace(fold(other), fold(first))
-    return text
-
-
-@lru_cache(maxsize=1 << 16)
-def _core(text: str, lexicon: Lexicon) -> str:
-    """The indicator without the words that add nothing."""
-    text = _plain(text, lexicon)
-    for idle in lexicon.idle:
-        if len(text) > len(idle) + 1:
-            text = text.replace(idle, "")
-    return text
+    return Named(tuple(best), level < WITHIN)
 
 
 def _with_indicator(index: Index, rest: str, lexicon: Lexicon) -> tuple[Figure, ...]:
     """The figures of whatever entity whose indicator is `rest`."""
     fitting = {
         name for (name,) in index.rows("SELECT DISTINCT indicator FROM figure")
-        if _likeness(rest, name, lexicon) < _WITHIN
+        if likeness(rest, (), name, "", lexicon) < WITHIN
     }  # fmt: skip
     return tuple(figure for figure in index.figures() if figure.indicator in fitting) if fitting else ()

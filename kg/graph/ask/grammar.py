@@ -1,8 +1,8 @@
 """The forms of questions. Each rule joins neighbouring pieces of a question into a larger one.
 
 The letters of a rule: E a name, K a class noun, T what is asked for (谁, 哪些企业), L where, R a relation's verb,
-N a noun for whoever stands at a relation's subject end (孵化方), J 和, D 的, P 被 or 由, I 在, B 给 or 为, S 最多,
-O one for the object's end (客户), G 关系; and the pieces: n a thing described, c a clause before its noun (由甲孵化的),
+N a noun for whoever stands at a relation's subject end (孵化方), O one for the object's end (客户), J 和, D 的,
+P 被 or 由, I 在, B 给 or 为, G 关系; and the pieces: n a thing described, c a clause before its noun (由甲孵化的),
 m several things, q the thing asked for, s the whole question. A letter in brackets may be left out.
 """
 
@@ -44,6 +44,7 @@ def _rules(read: Readings) -> Iterator[Rule]:
         ("n", "E", read.name, 0),
         ("n", "K", read.kind, 0),
         ("n", "c D K", read.told, 0),
+        ("n", "c D E", lambda c, d, name: read.name(name), 2),
         ("n", "c K", read.told, 1),
         ("n", "c D", read.told, 1),
         ("n", "n [D] K", read.of, 1),
@@ -72,6 +73,7 @@ def _rules(read: Readings) -> Iterator[Rule]:
         ("q", "n T R D K", lambda n, t, r, d, k: read.told(next(read.object(n, r)), narrow(t, k)), 0),
         ("q", "n [D] R T", lambda n, *rest: read.those(n, rest[-2], rest[-1]), 0),
         ("q", "n [D] T R K", lambda n, *rest: read.those(n, rest[-2], narrow(rest[-3], rest[-1])), 0),
+        ("q", "n [D] T R K", lambda n, *rest: read.told(next(read.object(n, rest[-2])), narrow(rest[-3], rest[-1])), 1),
         ("q", "T c D K", lambda t, c, d, k: read.told(c, narrow(t, k)), 0),
         ("q", "T c D", lambda t, c, d: read.told(c, d, t), 0),
         ("q", "n [D] N T", read.noun, 0),
@@ -136,16 +138,11 @@ def _rules(read: Readings) -> Iterator[Rule]:
         ("s", "n P n R [D]", lambda a, p, b, r, *_: read.whether(b, r, a), 1),
         ("s", "n n R D", lambda a, b, r, d: read.whether(b, r, a), 1),
         ("s", "n B n R", lambda a, b, c, r: read.whether(a, r, c), 0),
+        ("s", "n [D] N n", lambda a, *rest: read.whether_noun(rest[-1], a, rest[-2]), 1),
+        ("s", "n [D] O n", lambda a, *rest: read.whether_noun(a, rest[-1], rest[-2]), 1),
         ("s", "n n [D] N", lambda a, b, *rest: read.whether_noun(a, b, rest[-1]), 1),
         ("s", "n J n [T] G", lambda a, j, b, *_: read.related(a, b), 0),
         ("s", "n J n G T", lambda a, j, b, *_: read.related(a, b), 0),
-        # Who has the most.
-        ("s", "T R [D] [K] S", read.most, 0),
-        ("s", "T R [D] T S", read.most, 0),
-        ("s", "R [D] [K] S D T", read.most_of, 0),
-        ("s", "R [D] [K] S [D] K", read.most_of, 1),
-        ("s", "T R S D K", lambda t, r, s, d, k: read.most(t, r, k, s), 0),
-        ("s", "T R S D T", lambda t, r, s, d, k: read.most(t, r, k, s), 0),
     ):
         for form in _spelt(forms):
             yield Rule(makes, form, reading, cost)
@@ -179,7 +176,12 @@ def targets(words: list[Token]) -> list[Token]:
         if match[0] != "L" and set(match[0]) & set("WQL"):
             unit = next((word.means[0] for word in group if word.kind == "Q"), "")
             name = next((word.means[1] for word in group if word.kind == "C" and len(word.means) > 1), "")
-            found.append(Token("T", text, (cls, "counted" if "Q" in match[0] else "", name, unit), group[0].at))
+            means = (cls, "counted" if "Q" in match[0] else "", name, unit)
+            narrowed = tuple(n for word in group for n in word.narrowed)
+            classes = next((word.classes for word in group if word.classes), ())
+            found.append(
+                Token("T", text, means, group[0].at, narrowed=narrowed, classes=classes, filler=group[0].filler)
+            )
         elif match[0] == "C":
             found.append(replace(group[0], kind="K"))
         else:

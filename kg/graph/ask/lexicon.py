@@ -5,28 +5,34 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from kg import resources
 from kg.model import Vocabulary
 
-_FILE = Path(__file__).with_name("lexicon.toml")
+_FILES = tuple(Path(__file__).with_name(name) for name in ("lexicon.toml", "figures.toml"))
 _MADE: dict[tuple[object, ...], Lexicon] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a question. `kind` is one letter (see `lexicon.toml`; R relation, r one whose
-    subject is what it calls its object, N noun of its subject's end, O of
+    """A word of a question. `kind` is one letter (see `lexicon.toml`; R relation, N noun of its subject's end, O of
     its object's end, C class, Q how many).
 
-    `means` are the relations or the class it stands for, or of what kind of unit it asks how many.
+    `means` are the relations or the class it stands for, or of what kind of unit it asks how many; `turned` the
+    relations that a verb may mean besides with its subject as their object; `cls` the class that a noun of an end
+    names with it (合作高校). `weak` are relations whose rule file groups the verb with their label: meant where nothing
+    else can be.
     """
 
     kind: str
     means: tuple[str, ...] = ()
+    turned: tuple[str, ...] = ()
+    cls: str = ""
+    weak: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,11 +41,14 @@ class Lexicon:
 
     `belongings`: class -> (relation, the entity's end). `mutual`: the relations without a direction. `implied`:
     relation -> those that are special cases of it. `near`: relation -> those asked for where it finds
-    nothing. `posts`: nouns that the evidence must hold. `loose`: class nouns that end no name. `named`: class nouns
-    that the names of what is answered must hold. `wide`: class nouns that may mean several classes. `endings`: how the
+    nothing. `posts`: nouns that the evidence must hold. `tight`: class nouns that end names. `named`: class nouns
+    that the names of what is answered must hold. `wide`: class nouns that may mean whoever acts. `endings`: how the
     names of a kind of place end. `same` and `idle`: the words of figures. `verbs`: what the name of a figure has
     instead of a question's verb. `bare`: what a figure asked for by nothing but how much (多大) may be called.
-    `titles`: what is said behind a person's name.
+    `titles`: what is said behind a person's name. `kinds`: class nouns that say more than their class.
+    `posted`: nouns by which a person's post is asked for. `acting`: class nouns that in a ranking may be whoever does
+    it.
+    `openers` and `pointing`: see `padding.py`.
     """
 
     words: Mapping[str, Word]
@@ -48,17 +57,26 @@ class Lexicon:
     implied: Mapping[str, tuple[str, ...]]
     near: Mapping[str, tuple[str, ...]]
     posts: frozenset[str]
-    loose: frozenset[str]
+    tight: frozenset[str]
     endings: Mapping[str, tuple[str, ...]]
     named: tuple[str, ...]
-    wide: Mapping[str, tuple[str, ...]]
+    wide: tuple[str, ...]
     units: Mapping[str, tuple[str, ...]]
     same: tuple[tuple[str, ...], ...]
     idle: tuple[str, ...]
     verbs: Mapping[str, tuple[str, ...]]
     bare: Mapping[str, tuple[str, ...]]
     titles: frozenset[str]
+    kinds: tuple[str, ...]
+    acting: tuple[str, ...]
+    posted: frozenset[str]
+    openers: tuple[str, ...]
+    pointing: frozenset[str]
     longest: int
+
+    def kind(self, text: str) -> tuple[str, ...]:
+        """The noun in `text` that says of what kind a thing is more closely than its class does (芯片, a product)."""
+        return tuple(islice((noun for noun in self.kinds if noun in text), 1))
 
 
 def load_lexicon(vocabulary: Vocabulary) -> Lexicon:
@@ -71,13 +89,17 @@ def load_lexicon(vocabulary: Vocabulary) -> Lexicon:
 
 
 def _lexicon(vocabulary: Vocabulary) -> Lexicon:
-    told = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    told = {key: part for file in _FILES for key, part in tomllib.loads(file.read_text(encoding="utf-8")).items()}
     words: dict[str, Word] = {}
     # The later ones win: what a word does in a question counts before what a rule file takes it for.
     words |= _relations(vocabulary, told)
     for cls, labels in sorted(vocabulary.labels.items()):
         words |= {text: Word("C", (cls,)) for text in (labels[0], *told["classes"].get(cls, ()))}
+    words |= (posts := dict(_posts(words, told)))
+    words = {text: _with_class(text, word, words) for text, word in words.items()}
     words |= dict(_numbers(told["units"]))
+    words |= {text: Word("_") for text in told["padding"]["pointing"] if text not in words}
+    words |= {text: Word("F") for text in told["posted"]["nouns"]}
     which, measures = told["measures"]["which"], told["measures"]["words"]
     words |= {one + measure: Word("W") for one in which for measure in measures}
     for kind, texts in told["words"].items():
@@ -88,10 +110,10 @@ def _lexicon(vocabulary: Vocabulary) -> Lexicon:
         mutual=frozenset(name for name, relation in vocabulary.properties.items() if relation.symmetric),
         implied={name: tuple(names) for name, names in told["implied"].items()},
         near={name: tuple(names) for name, names in told["near"].items()},
-        posts=frozenset(told["posts"]["nouns"]),
-        loose=frozenset(told["loose"]["nouns"]),
+        posts=frozenset(posts),
+        tight=frozenset(told["tight"]["nouns"]),
         named=tuple(told["named"]["nouns"]),
-        wide={noun: tuple(told["wide"]["classes"]) for noun in told["wide"]["nouns"]},
+        wide=tuple(told["wide"]["nouns"]),
         endings={noun: tuple(ends) for noun, ends in told["endings"].items()},
         units={kind: tuple(units) for kind, units in told["units"].items()},
         same=tuple(tuple(group) for group in told["figures"]["same"]),
@@ -99,6 +121,11 @@ def _lexicon(vocabulary: Vocabulary) -> Lexicon:
         verbs={verb: tuple(nouns) for verb, nouns in told["verbs"].items()},
         bare={asked: tuple(nouns) for asked, nouns in told["bare"].items()},
         titles=frozenset(told["titles"]["nouns"]),
+        kinds=tuple(sorted(told["kinds"]["nouns"], key=lambda noun: (-len(noun), noun))),
+        acting=tuple(told["wide"]["acting"]),
+        posted=frozenset(told["posted"]["nouns"]),
+        openers=tuple(told["padding"]["openers"]),
+        pointing=frozenset(told["padding"]["pointing"]),
         longest=max(map(len, words)),
     )
 
@@ -106,18 +133,18 @@ def _lexicon(vocabulary: Vocabulary) -> Lexicon:
 def _relations(vocabulary: Vocabulary, told: Mapping[str, Any]) -> dict[str, Word]:
     """Verbs, and the nouns of either end."""
     verbs: dict[str, set[str]] = defaultdict(set)
+    weak: dict[str, set[str]] = defaultdict(set)
     nouns: dict[str, set[str]] = defaultdict(set)
     objects: dict[str, set[str]] = defaultdict(set)
     grouped = {name: _rulebook(name, relation.label_zh) for name, relation in vocabulary.properties.items()}
-    taken = {word for words in told["relations"].values() for word in words}
     for name, relation in vocabulary.properties.items():
         # What is one relation's label is no other's word.
         others = {other.label_zh for other in vocabulary.properties.values()} - {relation.label_zh}
-        # What is plainly one relation's word is not another's because its rule file groups it with the label.
-        plain = {relation.label_zh, *told["relations"].get(name, ())}
-        own = (plain | (grouped[name] - taken)) - others
+        own = {relation.label_zh, *told["relations"].get(name, ())} - others
         for word in own:
             verbs[word].add(name)
+        for word in (grouped[name] | set(told["weak"].get(name, ()))) - others - own:
+            weak[word].add(name)
         for noun in {relation.inverse_label_zh, *told["inverses"].get(name, ())} - own - {""}:
             nouns[noun].add(name)
         for noun in told["objects"].get(name, ()):
@@ -125,19 +152,49 @@ def _relations(vocabulary: Vocabulary, told: Mapping[str, Any]) -> dict[str, Wor
     for verb in told["builds"]["verbs"]:
         for noun in told["builds"]["nouns"]:
             verbs[verb + noun].add("coBuildsLabWith")
-    words = {text: Word("R", tuple(sorted(names))) for text, names in verbs.items()}
-    words |= {text: Word("r", (name,)) for name, texts in told["reversed"].items() for text in texts}
+    turned: dict[str, set[str]] = defaultdict(set)
+    for name, texts in told["reversed"].items():
+        for text in texts:
+            turned[text].add(name)
+    words = {
+        text: Word(
+            "R", tuple(sorted(verbs[text] or weak[text])), tuple(sorted(turned[text])), weak=tuple(sorted(weak[text]))
+        )
+        for text in sorted({*verbs, *turned, *weak})
+    }
     words |= {text: Word("N", tuple(sorted(names))) for text, names in nouns.items()}
     return words | {text: Word("O", tuple(sorted(names))) for text, names in objects.items()}
 
 
+def _posts(words: dict[str, Word], told: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
+    """The names of posts, which the rulebook has, where no word of a question is spelt so."""
+    rules = resources.rulebook() / "relations" / "worksFor.toml"
+    if not rules.is_file():
+        return
+    listed = tomllib.loads(rules.read_text(encoding="utf-8"))["words"]
+    posts = {*listed["post"], *told["posts"]["nouns"]} - set(told["posts"]["not"])
+    for post in posts:
+        for text in (post, *(before + post for before in listed["prefix"] if len(before) > 1)):
+            if text not in words:
+                yield text, Word("N", ("worksFor",))
+
+
+def _with_class(text: str, word: Word, words: Mapping[str, Word]) -> Word:
+    """A noun of a relation's end with the class that it ends with (合作高校); the widest classes say nothing."""
+    if word.kind not in "NO" or word.cls:
+        return word
+    ends = (words.get(text[at:]) for at in range(1, len(text) - 1))
+    cls = next((end.means[0] for end in ends if end is not None and end.kind == "C"), "")
+    return word if cls in ("", "Entity", "Organization") else replace(word, cls=cls)
+
+
 def _numbers(units: Mapping[str, list[str]]) -> Iterator[tuple[str, Word]]:
     """多少 and 几, alone and with every unit."""
-    for bare in ("多少", "几", "多大", "有多大", "多高", "多长"):
+    for bare in units[""]:
         yield bare, Word("Q", ("",))
     for kind, names in units.items():
-        for name in names:
-            for text in (name,) if kind == "位" else (f"多少{name}", f"几{name}"):
+        for name in names if kind else ():
+            for text in (name,) if kind == "位" or name[0] in "百几" else (f"多少{name}", f"几{name}"):
                 yield text, Word("Q", (kind,))
 
 

@@ -27,6 +27,7 @@ class Join:
 class Thing:
     """An entity that is named (`iris`: those the name may stand for), or whatever is of a class and so joined.
 
+    The evidence, or its name, must hold each of `narrowed`, and each of `kinds` if it does so for any of the answers.
     `asked` says that a question word stands for it, `counted` that it was asked how many there are, `where` that it
     was asked for as a place, `amount` that it was asked how much, which no name answers. Its name must hold `named`;
     it is of one of `classes`, where `cls` alone says too little.
@@ -42,6 +43,8 @@ class Thing:
     named: str = ""
     classes: tuple[str, ...] = ()
     amount: bool = False
+    narrowed: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
     def joined(self, *joins: Join) -> Thing:
         """This thing with more said about it."""
@@ -52,8 +55,8 @@ class Thing:
 class Question:
     """What is asked: the `thing` wanted, or whether `thing` (an entity) has its joins, or how two are related.
 
-    In a ranking, `thing` is ranked by how many `counted` it has by `relations`; in a list, `relations` are what must be
-    possible to do to what its joins name.
+    In a ranking, `thing` is ranked by how many of `other` it has by `relations`, at the end of them that `end` says;
+    in a list, `relations` are what must be possible to do to what its joins name.
     """
 
     kind: Kind
@@ -62,3 +65,4 @@ class Question:
     relations: tuple[str, ...] = ()
     planned: bool = False
     cost: int = 0
+    end: End = "out"

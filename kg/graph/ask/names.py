@@ -17,6 +17,8 @@ _SHORT, _PART = 4, 0.45
 _CERTAIN, _AFTER = 5, 1
 # So many characters too many or too few may stand in a name of so many.
 _OFF, _LONG = 2, 6
+# Fillers that stand within names.
+_INNER = "中内上出到来里可能一新有"
 # A misspelt or shortened name may have been taken for so many words.
 _PIECES = 5
 
@@ -34,7 +36,7 @@ def named(words: list[Token], index: Index) -> tuple[list[Token], tuple[str, ...
             known = [fold(word.text) for word in words[start:end] if word.kind == "E"]
             match = meant(text, index)
             # A slip may leave a part of a name standing as a shorter name, which the whole must then hold.
-            if match is not None and all(part in fold(match.name) != part for part in known):
+            if match is not None and all(_holds(fold(match.name), part) for part in known):
                 notes.append(f"没有“{text}”，按“{match.label}”回答")
                 words[start:end] = [Token("E", text, (match.iri,), words[start].at)]
                 at = start
@@ -43,11 +45,16 @@ def named(words: list[Token], index: Index) -> tuple[list[Token], tuple[str, ...
     return words, tuple(notes)
 
 
+def _holds(name: str, part: str) -> bool:
+    letters = iter(name)
+    return name != part and all(letter in letters for letter in part)
+
+
 def _around(words: Sequence[Token], at: int) -> list[tuple[int, int]]:
     """The stretches of words around an unknown one that may be one name with it, the longest first."""
 
     def part(word: Token) -> bool:
-        return word.kind in "EUCN" and not (word.kind == "U" and word.means)
+        return (word.kind in "EUCNORX" or word.text in _INNER) and not (word.kind == "U" and word.means)
 
     first = at
     while first > 0 and part(words[first - 1]) and at - first < _PIECES:
@@ -69,6 +76,9 @@ def meant(text: str, index: Index) -> Match | None:
     if found.how == "part" and found.only is not None:
         name = fold(found.only.name)
         if len(text) > 2:
+            return found.only
+        # What a name has in quotation marks is its short form: 中国“天眼”.
+        if any(f"{one}{text}{other}" in found.only.name for one, other in ("“”", "「」", "《》")):
             return found.only
         # Two characters are a brand, if anything: 大华 of 大华智慧物联, but not 华为 of 华为成都智算中心.
         brand = name.startswith(fold(text)) and index.vocabulary.type_of(found.only.cls) == "Enterprise"
@@ -95,7 +105,7 @@ def _slip(key: str, name: str) -> bool:
 def _shortened(text: str, index: Index) -> Match | None:
     """The only entity with a name of which `text` is a short form: 川大泸州产研院."""
     key = fold(text)
-    if len(key) < _SHORT or not key.isalpha():
+    if len(key) < _SHORT or not key.isalnum():
         return None
     gap = f".{{0,{_GAP}}}"
     form = re.compile(f".{{0,{_BEFORE}}}" + gap.join(map(re.escape, key)) + f".{{0,{_AFTER}}}")

@@ -22,7 +22,8 @@ def paraphrase(question: Question, index: Index) -> str:
     if question.kind == "rank":
         assert other
         counted = labels[other.cls][0] if other.cls else ""
-        return f"{verb}{counted}最多的{labels[thing.cls][0] if thing.cls else '实体'}"
+        who = labels[thing.cls][0] if thing.cls else "实体"
+        return f"{verb}{counted}最多的{who}" if question.end == "out" else f"被{counted or '其他实体'}{verb}最多的{who}"
     wanted = f"？（{labels[thing.cls][0]}）" if thing.cls else "？"
     if not thing.joins:
         return f"图谱中的{labels[thing.cls][0]}"

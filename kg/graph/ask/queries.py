@@ -50,7 +50,7 @@ def sparql(question: Question) -> Query:
         kinds = f" ?x a ik:{thing.cls or 'Entity'} ." + (
             f" ?y a ik:{question.other.cls} ." if question.other.cls else ""
         )
-        join = Join(question.relations, "out", Thing(), question.planned)
+        join = Join(question.relations, question.end, Thing(), question.planned)
         return Query(
             f"SELECT ?x ?name (COUNT(DISTINCT ?y) AS ?n) WHERE {{ {_joined(Edge('?x', join, '?y'), 0)}"
             f"{kinds} {_NAMED} }}\nGROUP BY ?x ?name ORDER BY DESC(?n) ?name ?x LIMIT 10"

@@ -30,17 +30,22 @@ class Readings:
         yield Thing(name.text, iris=name.means)
 
     def kind(self, noun: Token) -> Iterator[Thing]:
-        yield Thing(noun.text, cls=noun.means[0])
+        cls = "" if noun.text in self.lexicon.wide or noun.classes else noun.means[0]
+        yield Thing(
+            noun.text, cls=cls, classes=noun.classes, narrowed=noun.narrowed, kinds=self.lexicon.kind(noun.text)
+        )
 
     def asked(self, word: Token) -> Iterator[Thing]:
         if word.kind == "L":
             yield Thing(word.text, asked=True, where=True)
         else:
             cls, counted, named, unit = word.means
-            wide = next((classes for noun, classes in self.lexicon.wide.items() if word.text.endswith(noun)), ())
-            thing = Thing(word.text, cls="" if wide else cls, asked=True, counted=bool(counted), named=named)
+            wide = any(word.text.endswith(noun) for noun in self.lexicon.wide)
+            cls = "" if wide or word.classes else cls
+            thing = Thing(word.text, cls=cls, classes=word.classes, asked=True, counted=bool(counted), named=named)
+            thing = replace(thing, narrowed=word.narrowed, kinds=self.lexicon.kind(word.text))
             # 多少奖励 is an amount, not a number of things.
-            yield replace(thing, classes=wide, amount=bool(counted) and not cls and unit not in _THINGS)
+            yield replace(thing, amount=bool(counted) and not (word.means[0] or word.classes) and unit not in _THINGS)
 
     def told(self, clause: Clause, *rest: Any) -> Iterator[Thing]:
         head = rest[-1] if rest else None
@@ -54,7 +59,9 @@ class Readings:
         """甲的政策, 临江区企业: what a thing's things of a class are, where no verb says it."""
         cls = rest[-1].means[0]
         # A name run together with a class noun is rather a longer name that is not known (清华大学研究院).
-        if owner.iris and len(rest) == 1 and rest[-1].text not in self.lexicon.loose:
+        if not owner.iris and not owner.cls:
+            return
+        if owner.iris and len(rest) == 1 and rest[-1].text in self.lexicon.tight:
             return
         for join in self.belonging(owner, cls):
             yield Thing(rest[-1].text, cls=cls).joined(join)
@@ -66,7 +73,7 @@ class Readings:
             # 甲孵化的企业里，哪家是高校: it must be both.
             both = asked.classes or ((owner.cls,) if asked.cls and owner.cls else owner.classes)
             yield replace(asked, cls=asked.cls or owner.cls, joins=owner.joins, classes=both)
-        elif asked.cls:
+        elif asked.cls or any(filler in rest[-1].filler for filler in ("有", "里", "中", "内")):
             for join in self.belonging(owner, asked.cls):
                 yield asked.joined(join)
 
@@ -89,9 +96,10 @@ class Readings:
         """甲的孵化方: who stands at the subject's end; `rest` ends with N or with what is asked for or its class."""
         noun = next(token for token in rest if token.kind in "NO")
         head = next((token for token in reversed(rest) if token.kind in "KTL"), None)
-        thing = Thing(noun.text)
+        thing = Thing(noun.text, cls=noun.cls)
         if head is not None:
             thing = next(self.kind(head) if head.kind == "K" else self.asked(head))
+            thing = replace(thing, cls=thing.cls or noun.cls)
         said = noun.text if noun.text in self.lexicon.posts else ""
         yield thing.joined(Join(noun.means, "out" if noun.kind == "N" else "in", owner, said=said))
 
@@ -139,7 +147,7 @@ class Readings:
 
     def what(self, thing: Thing, word: Token) -> Iterator[Question]:
         """金鼎奖是什么."""
-        if thing.iris and word.text in ("什么", "谁", "啥", "何人", "哪位"):
+        if thing.iris and not word.means[0] and not word.means[1] and not set("有里中内") & set(word.filler):
             yield Question("what", thing)
 
     def bearers(self, asked: Token, honour: Thing) -> Iterator[Question]:
@@ -189,14 +197,19 @@ class Readings:
         yield Question("list", asked.joined(*(_by(verb, "in", doer) for doer in doers)))
 
     def other_doer(self, asked: Thing, verb: Token, object_: Thing, one: Thing) -> Iterator[Question]:
-        """甲和谁一起设立了乙: whoever did, but for 甲."""
-        if one.iris:
+        """甲和谁一起设立了乙: whoever did, but for 甲; and 甲和谁设立了基金, one that 甲 did."""
+        if one.iris and not object_.iris:
+            both = object_.joined(_by(verb, "in", one))
+            yield Question("list", asked.joined(_by(verb, "out", both)), other=one)
+        elif one.iris:
             yield Question("list", asked.joined(_by(verb, "out", object_)), other=one)
 
     def doings(self, thing: Thing, asked: Thing, verb: Token) -> Iterator[Question]:
         """甲哪些企业孵化, with no 的 to tell who does it."""
-        yield from self.ask(asked, verb, "out", thing)
-        yield from self.ask(asked, verb, "in", thing)
+        if thing.iris or thing.cls:
+            yield from self.ask(asked, verb, "out", thing)
+        if thing.iris:
+            yield from self.ask(asked, verb, "in", thing)
 
     def doings_in(self, thing: Thing, asked: Thing, verb: Token) -> Iterator[Question]:
         yield from (self.held if "organizes" in verb.means else self.doings)(thing, asked, verb)
@@ -258,16 +271,6 @@ class Readings:
     def related(self, one: Thing, other: Thing) -> Iterator[Question]:
         if one.iris and other.iris:
             yield Question("relation", one, other)
-
-    def most(self, who: Token, verb: Token, *rest: Token) -> Iterator[Question]:
-        kinds = [token for token in rest if token.kind in "KT"]
-        counted = Thing(cls=kinds[0].means[0] if kinds else "")
-        yield Question("rank", next(self.asked(who)), counted, verb.means, verb.planned)
-
-    def most_of(self, verb: Token, *rest: Token) -> Iterator[Question]:
-        kinds = [token for token in rest[:-1] if token.kind in "KT"]
-        counted = Thing(cls=kinds[0].means[0] if kinds else "")
-        yield Question("rank", Thing(cls=rest[-1].means[0], asked=True), counted, verb.means, verb.planned)
 
     # ------------------------------------------------------------- relations
 

@@ -16,12 +16,21 @@ LONGEST_NAME, LONGEST = 40, 300
 _ASPECT = "了过"
 _ASPECTS = re.compile(f"[{_ASPECT}]")
 # What a place's name ends with and people leave out; after all other ways of bearing a name.
-_PLACES, _SHORT = "市县区省州", 9
+_PLACES, _SHORT = ("市", "县", "区", "省", "州", "新区", "地区", "自治区"), 9
 _YEAR = re.compile(r"((?:19|20)\d\d)年?(?:度)?")
 # A time that is told otherwise than by its year.
 _PERIOD = re.compile(
     r"(?:今年|去年|前年|上年|当年|全年|上半年|下半年|年底|年末|每个?[年月天日周]|前[一二三两]个?季度|第?[一二三四]季度|\d{1,2}月份?"
     r"|(?:近|过去|最近|连续|这)?[一二三四五六七八九十两几\d]+年(?:来|内|间|里)?)"
+)
+
+# How one asks to be told, whatever it is (麻烦帮我列一下); the verb alone is none of it.
+_BEGGING = re.compile(
+    r"(?:(?:请|麻烦|烦请|劳烦|帮忙?|帮我|给我|替我|为我|跟我|能不能|能否|可否|可以|想|要|我|您|你|再|先|来)+"
+    r"(?:列|查|找|看|说|讲|捋|理|盘点|梳理|罗列|统计|数|问|报|整理|汇总|告诉|告知|介绍|展示|显示|回答|给出|输出|翻|搜|扒|盘|写|解释|确认|核实)"
+    r"(?:一?下|一[列查看捋理数]|全|齐|清楚|出来?|给我|我|一遍|个?清单|个?名单|个?表)*"
+    r"|(?:列|查|找|看|说|讲|捋|理|盘点|梳理|罗列|统计|数|问|报|整理|汇总|介绍|展示|翻|搜|扒|盘|写|确认|核实)"
+    r"(?:一?下|一[列查看捋理数]|全|齐|清楚|出来|给我|一遍|个?清单|个?名单|个?表)+)"
 )
 
 # What a character costs that no word explains, a word, and a filler: as few unexplained characters as can be, then
@@ -37,7 +46,9 @@ class Token:
     `means` are the relations, the class, the year, or the IRIs that the name may stand for. `at` is where the word
     begins in the question without its white space. `planned`: a relation that is only planned; `reverse`: one whose
     subject is what the verb calls its object. `filler`: a character before it that was left out as saying nothing,
-    but may be a part of a longer word.
+    but may be a part of a longer word. `turned`, `cls` and `weak` are the lexicon's.
+    `narrowed`: words before a class noun, or in it, that say of which of its class is spoken. `iris`: what is called
+    by a class noun (疫苗, a field). `classes`: several classes, of any of which it may be (高校和地区).
     """
 
     kind: str
@@ -47,6 +58,12 @@ class Token:
     planned: bool = False
     reverse: bool = False
     filler: str = ""
+    turned: tuple[str, ...] = ()
+    cls: str = ""
+    weak: tuple[str, ...] = ()
+    narrowed: tuple[str, ...] = ()
+    iris: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
 
 
 def tokens(question: str, lexicon: Lexicon, index: Index) -> list[Token]:
@@ -96,14 +113,19 @@ def _word(text: str, at: int, lexicon: Lexicon, names: Mapping[str, tuple[str, .
         word = lexicon.words.get(text)
         if word is None and text[0] not in _ASPECT and text[-1] not in _ASPECT:
             word = lexicon.words.get(_ASPECTS.sub("", text))
+            if word is None and len(text) == 3 and text[1] == "的":
+                word = lexicon.words.get(text[0] + text[2])  # 谁融的资
+                word = word if word is not None and word.kind == "R" else None
         if word is not None:
-            if word.kind == "r":
-                return Token("R", text, word.means, at, reverse=True)
-            return Token(word.kind, text, word.means or (("",) if word.kind == "U" else ()), at)
-    if iris := names.get(text):
-        return Token("E", text, iris, at)
+            means = word.means or (("",) if word.kind == "U" else ())
+            iris = names.get(text, ()) if word.kind == "C" else ()
+            return Token(word.kind, text, means, at, turned=word.turned, cls=word.cls, weak=word.weak, iris=iris)
+    if text in names:
+        return Token("E", text, names[text], at)
     if match := _YEAR.fullmatch(text):
         return Token("Y", text, (match[1],), at)
+    if _BEGGING.fullmatch(text):
+        return Token("_", text, (), at)
     if _PERIOD.fullmatch(text):
         return Token("H", text, (text,), at)
     return None

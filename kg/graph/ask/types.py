@@ -29,13 +29,14 @@ class Types:
             return
         if question.kind == "rank":
             assert question.other
-            relations = self._between(question.relations, question.thing.cls, question.other.cls)
+            ends = (question.thing.cls, question.other.cls)
+            relations = self.between(question.relations, *(ends if question.end == "out" else ends[::-1]))
             if relations:
                 yield replace(question, relations=relations)
         elif question.kind in ("yes", "relation"):
             assert question.other
             for one, other in product(self.things(question.thing), self.things(question.other)):
-                relations = self._between(question.relations, self._cls(one), self._cls(other))
+                relations = self.between(question.relations, self._cls(one), self._cls(other))
                 if question.kind == "relation" or relations:
                     yield replace(question, thing=one, other=other, relations=relations)
         elif question.other is not None:
@@ -45,7 +46,7 @@ class Types:
             for thing in self.things(question.thing):
                 # What is said to be done to what is named must be possible (国星宇航在哪里举办 is not).
                 named = [self._cls(join.other) for join in thing.joins]
-                if not question.relations or all(self._between(question.relations, "", cls) for cls in named):
+                if not question.relations or all(self.between(question.relations, "", cls) for cls in named):
                     yield replace(question, thing=thing)
 
     def things(self, thing: Thing) -> Iterator[Thing]:
@@ -68,13 +69,13 @@ class Types:
 
     def _ends(self, join: Join, cls: str, other: str) -> tuple[str, ...]:
         if join.end == "out":
-            return self._between(join.relations, cls, other)
+            return self.between(join.relations, cls, other)
         if join.end == "in":
-            return self._between(join.relations, other, cls)
-        both = (*self._between(join.relations, cls, other), *self._between(join.relations, other, cls))
+            return self.between(join.relations, other, cls)
+        both = (*self.between(join.relations, cls, other), *self.between(join.relations, other, cls))
         return tuple(dict.fromkeys(both))
 
-    def _between(self, relations: Sequence[str], subject: str, object_: str) -> tuple[str, ...]:
+    def between(self, relations: Sequence[str], subject: str, object_: str) -> tuple[str, ...]:
         """Of `relations`, and of those they imply, the ones that can join things of the two classes ("": any)."""
         every = dict.fromkeys(name for r in relations for name in (r, *self.lexicon.implied.get(r, ())))
         found = []

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise, product
 
 from kg.graph.ask.grammar import targets
+from kg.graph.ask.kept import in_any_post
 from kg.graph.ask.lexicon import Lexicon
 from kg.graph.ask.tokens import Token
+from kg.graph.lookup import Index
 
-# Fillers that stand within the names of figures.
-_WITHIN = "中内上出到"
+# Longer than this, a word that nobody understands is hardly one that narrows a class.
+_LONGEST = 6
+# What is got when one gets what a verb gives (获得投资).
+_GIVEN = ("funds", "supports", "serves", "incubates")
+# 甲孵化的企业里，哪些: of those that were named.
+_AMONG = ("里", "中", "里面", "当中", "之中", "其中", "里头", "内")
+# Verbs may be taken in no more ways than so many, all together.
+_MOST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +40,12 @@ def parted(words: Sequence[Token], cuts: frozenset[int]) -> list[Token]:
     `cuts` are the places in the question, white space left out, where there was some.
     """
     found: list[Token] = []
-    filler = ""
-    for word, after in pairwise((*words, Token("", ""))):
+    filler, among = "", False
+    for at, (word, after) in enumerate(pairwise((*words, Token("", "")))):
+        among = among and word.kind in "_W"
         if word.kind == "_":
-            filler = word.text if word.text in _WITHIN else ""
+            among = among or word.text in _AMONG
+            filler = filler + word.text if word.text.isalnum() else ""
             continue
         word, filler = replace(word, filler=filler), ""
         if word.kind in "CO" and found and found[-1].kind == "E" and word.at in cuts:
@@ -50,11 +61,42 @@ def parted(words: Sequence[Token], cuts: frozenset[int]) -> list[Token]:
         # An unknown noun behind a question word is at least a part of the names asked for (什么走廊).
         if word.kind == "U" and not word.means and len(word.text) > 1 and found and found[-1].kind == "W":
             word = word if after.kind == "C" else Token("C", word.text, ("", word.text), word.at)
+        # 甲孵化的企业里，哪些……: it is these that are asked for.
+        later = next((w.kind for w in words[at + 1 :] if w.kind != "_"), "")
+        if word.kind == "W" and later != "C" and found and found[-1].kind == "C" and among:
+            found.insert(-1, word)
+            continue
+        # 海外哪些地方, 哪些上市企业.
+        if word.kind == "A":
+            ahead = after.kind in "WQC" and after.kind != ""
+            word = replace(word, kind="A" if ahead else "U", means=() if ahead else ("",))
+        if word.kind == "C" and (known := [w for w in found[-2:] if w.kind == "A"]):
+            found = [w for w in found if w not in known]
+            word = replace(word, narrowed=tuple(w.text for w in known))
+        # Another before a class noun says of which of the class is spoken (科技贷款产品), unless it ends a name.
+        if word.kind == "C" and found and _narrows(found, word):
+            unknown = found.pop()
+            narrowed = (*unknown.narrowed, unknown.text)
+            word = replace(word, text=unknown.text + word.text, at=unknown.at, narrowed=narrowed)
         found.append(word)
+    found = [replace(word, kind="U", means=("",)) if word.kind == "A" else word for word in found]
     # 投资过甲没有 asks whether.
     if found and found[-1].text in ("没有", "没"):
         found[-1] = replace(found[-1], kind="M", means=())
     return found
+
+
+def _narrows(before: Sequence[Token], noun: Token) -> bool:
+    """Whether the last of the words is one nobody understands that belongs to the class noun after it."""
+    unknown = before[-1]
+    if (
+        unknown.kind != "U"
+        or unknown.means
+        or unknown.at + len(unknown.text) != noun.at
+        or len(unknown.text) > _LONGEST
+    ):
+        return False
+    return len(before) == 1 or before[-2].kind in "DWQRLM"
 
 
 def ready(words: Sequence[Token], lexicon: Lexicon) -> Ready:
@@ -71,6 +113,8 @@ def ready(words: Sequence[Token], lexicon: Lexicon) -> Ready:
             planned = True
         elif word.kind in "YM" or (told and word.kind in "WLIQD"):
             continue
+        elif word.kind == "Z" and _counted(kept, word):
+            kept.append(replace(word, kind="S"))
         elif word.kind == "R":
             verb = replace(word, planned=planned)
             planned = False
@@ -79,20 +123,91 @@ def ready(words: Sequence[Token], lexicon: Lexicon) -> Ready:
             kept.append(verb)
         elif word.kind == "C" and kept and kept[-1].kind == "C" and kept[-1].means == word.means:
             kept[-1] = replace(word, text=kept[-1].text + word.text)
+        elif word.kind == "C" and len(kept) > 1 and kept[-1].kind == "J" and kept[-2].means == word.means != ("",):
+            # 模型和产品: both, of whatever kind.
+            kept[-2:] = [replace(word, text=min((kept[-2], word), key=lambda w: len(lexicon.kind(w.text))).text)]
+        elif word.kind == "C" and len(kept) > 1 and kept[-1].kind == "J" and kept[-2].kind == "C":
+            both = tuple(dict.fromkeys((*(kept[-2].classes or kept[-2].means[:1]), word.means[0])))
+            kept[-2:] = [replace(word, text=kept[-2].text + word.text, classes=both)]  # 高校和地区
         elif word.kind == "L" and word.text.startswith("在"):
             if not (kept and kept[-1].kind == "R"):
                 kept.append(Token("I", word.text[0], at=word.at))
+            elif not {"locatedIn", "worksFor"} & set(kept[-1].means):
+                kept[-1] = replace(kept[-1], means=("locatedIn",), turned=(), weak=())  # 设在哪里
             kept.append(replace(word, text=word.text[1:], at=word.at + 1))
         elif word.kind == "I" and ((kept and kept[-1].kind == "R") or after.kind == "R"):
             continue  # 落户在, 在做
         else:
             kept.append(word)
+    kept = _given(kept)
+    # 收录的概念验证中心, without the filler.
+    while kept and kept[0].kind == "D":
+        kept.pop(0)
     # 甲的、乙的: a 的 at the end of all says nothing that the verb before it does not.
     return Ready(tuple(targets(kept)), year, planned, whether)
 
 
+def _given(words: list[Token]) -> list[Token]:
+    """甲拿到乙的投资 as 甲被乙投资."""
+    for first, word in enumerate(words):
+        second = next((n for n in range(first + 1, len(words)) if words[n].kind == "R"), 0)
+        between = "".join(w.kind for w in words[first + 1 : second])
+        if word.kind != "R" or "receives" not in word.means or not re.fullmatch(r"(E|C|[WQ]+C?)D?", between):
+            continue
+        given = tuple(name for name in words[second].means if name in _GIVEN)
+        if given and not (set(words[second].means) - {*_GIVEN, "focusesOn", "receives"}):
+            verb = replace(words[second], means=given, weak=(), planned=words[second].planned or word.planned)
+            agent = [w for w in words[first + 1 : second] if w.kind != "D"]
+            before = words[:first]
+            if before and before[-1].kind == "J":
+                before = before[:-1]  # 哪个又拿到了
+            return [*before, Token("P", word.text, at=word.at), *agent, verb, *words[second + 1 :]]
+    return words
+
+
+def _counted(before: Sequence[Token], word: Token) -> bool:
+    """Whether a rank is one by how many there are (孵化企业数排第一), not by a figure."""
+    kinds = "".join(token.kind for token in before[-2:])
+    return kinds == "RC" and ("数" in word.filler or "前" in word.text or "第一" in word.text)
+
+
 def _one(first: Token, second: Token) -> Token:
     """Two verbs in a row as one: what both may mean, or else the second (合作研发)."""
+    if "receives" in first.means and (given := tuple(n for n in second.means if n in _GIVEN)):
+        # 拿到投资: it is what is invested in.
+        return replace(second, text=first.text + second.text, means=(), turned=given, weak=())
     common = tuple(name for name in first.means if name in second.means)
-    return replace(second, text=first.text + second.text, means=common or second.means,
-                   planned=first.planned or second.planned)  # fmt: skip
+    turned = tuple(name for name in first.turned if name in second.turned)
+    if common or turned:
+        second = replace(second, means=common, turned=turned, weak=())
+    return replace(second, text=first.text + second.text, planned=first.planned or second.planned)
+
+
+def posted(words: Sequence[Token], index: Index, lexicon: Lexicon) -> list[Token] | None:
+    """The words of a question for somebody's post (张三在甲担任什么职务) as those for what joins the two, or for whom
+    the person works for; None if it is no such question, or no text tells."""
+    people = [word for word in words if word.kind == "E" and index.node(word.means[0]).type == "Person"]
+    others = [word for word in words if word.kind == "E" and word not in people]
+    does = [word for word in words if word.kind == "R"]
+    if len(people) != 1 or len(others) > 1 or not any(word.kind == "F" for word in words):
+        return None
+    if any("worksFor" not in word.means for word in does) or any(word.kind in "UHYCNOLXSZG" for word in words):
+        return None
+    if not in_any_post(people[0].means[0], index, lexicon):
+        return None
+    if others:
+        return [people[0], Token("J", "和"), others[0], Token("G", "关系")]
+    return [people[0], Token("R", "任职于", ("worksFor",)), Token("W", "哪里")]
+
+
+def turnings(words: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
+    """The words with every verb taken one way: for what its subject does, or for what is done to its subject."""
+    ways = [
+        [
+            *((word,) if word.means or word.kind != "R" else ()),
+            *((replace(word, means=word.turned, reverse=True),) if word.turned else ()),
+            *((replace(word, kind="E", means=word.iris),) if word.iris and word.kind == "K" else ()),
+        ]
+        for word in words
+    ]
+    return islice(product(*ways), _MOST)
