@@ -69,6 +69,9 @@ class Answering:
         if not found:
             nearly = [self._nearly(q) for q in meant if q.cost == best and q.kind == "list"]
             found = [reply for reply in self._distinct([q for q in nearly if q], words) if _answers(reply)]
+        if not found:
+            called = [_called(q, self.lexicon) for q in meant if q.cost == best and q.kind == "list"]
+            found = [reply for reply in self._distinct([q for q in called if q], words) if _answers(reply)]
         if len({_answers(reply) for reply in found}) > 1:
             ways = "；".join(reply.understood for reply in found)
             return Reply(self.question, unclear=(f"可能有几种意思：{ways}",), notes=self.notes)
@@ -193,6 +196,15 @@ def _answers(reply: Reply) -> tuple[str, ...] | None:
         return ("yes",) if reply.yes else None
     most = max((answer.number or 0 for answer in reply.answers), default=0)
     return tuple(sorted(answer.node.iri for answer in reply.answers if (answer.number or 0) == most)) or None
+
+
+def _called(question: Question, lexicon: Lexicon) -> Question | None:
+    """The same question for what has the class noun in its name, of whatever class it is (长三角科创共同体)."""
+    thing = question.thing
+    noun = next((noun for noun in sorted(lexicon.tight, key=len, reverse=True) if thing.text.endswith(noun)), "")
+    if len(noun) < 2 or not thing.asked or thing.named or not thing.joins:
+        return None
+    return replace(question, thing=replace(thing, cls="", classes=(), named=noun, kinds=()))
 
 
 def _alike(replies: Sequence[Reply]) -> list[Reply]:

@@ -36,7 +36,10 @@ def composed(words: Sequence[Token], lexicon: Lexicon, types: Types, open_: bool
     found: list[Question] = []
     for nodes, verbs, cost in made.pieces(words):
         # 哪些企业获奖: of one end it is only said that there is something.
-        some = [[*nodes, Node(verb.at, Thing(), "")] for verb in verbs] if open_ else [nodes]
+        some = [nodes]
+        if open_:
+            ends = [verb for verb in verbs[-1:] if verb.of or verb.at > max(node.at for node in nodes)]
+            some = [[*nodes, Node(verb.at, Thing(), "")] for verb in ends]
         for question in (question for every in some for question in made.questions(every, verbs)):
             found += types.fitting(replace(question, cost=question.cost + cost))
     best = min((question.cost for question in found), default=0)
@@ -169,7 +172,7 @@ class _Composer:
                 continue
             # A name run together with a class noun is rather a longer name that is not known.
             loose = other.kind == "T" or other.before == "D" or other.thing.text not in self.lexicon.tight
-            if one.at > other.at or (owner + 1 == head and not loose) or one.thing.asked:
+            if not one.thing.iris or one.at > other.at or (owner + 1 == head and not loose) or one.thing.asked:
                 continue
             for join in self.read.belonging(one.thing, other.thing.cls):
                 pair = (owner, head) if join.end == "in" else (head, owner)

@@ -11,12 +11,18 @@ from kg.graph.ask.lexicon import Lexicon
 from kg.graph.ask.likeness import LOOSELY, MIXED, NOT, WITHIN, bare, counts, likeness, plain
 from kg.graph.ask.tokens import Token
 from kg.graph.lookup import Index
+from kg.graph.spelling import fold
 from kg.graph.timeline import when
 from kg.model import Figure
 
 #: Words that name no part of an indicator: question words, the year, plans, and whether it is so.
 _BESIDE = "WQLYHMV_DIBP"
 _BESIDES = ("", "X", "ZS", "XZS")
+_ASPECT = re.compile("了|(?<![超通])过")
+# Of a name that more bear than this, no figure is looked for.
+_BEARERS = 3
+# What the whole name of a place may end with.
+_PLACES = "市县区省"
 # But these say which of several is meant.
 _PARTS = ("最大", "最强", "最长", "最久", "最快", "最重")
 
@@ -49,11 +55,13 @@ def named_figures(words: Sequence[Token], index: Index, lexicon: Lexicon) -> Nam
     asks = any(word.kind in "QZ" or word.text in ("什么", "啥") for word in words)
     asks = asks or not any(word.kind in "WLM" for word in words)
     for entity in entities[:2]:
-        if len(entity.means) != 1:
+        if len(entity.means) > _BEARERS:
             continue
         others = [word for word in words if word is not entity]
         # 规划 may ask for a plan, 最高 for a limit, or be a part of the indicator (规划面积, 最高奖).
-        figures = index.figures(entity.means[0])
+        figures = [figure for iri in _kin(entity.means, index) for figure in index.figures(iri)]
+        others, measure = _measured(others, figures)
+        figures = [figure for figure in figures if measure in ("", figure.unit)]
         for beside in _BESIDES if any(word.kind in "XZS" for word in words) else ("",):
             left = [word for word in others if word.kind not in beside or word.text in _PARTS]
             planned = "X" in beside and any(word.kind == "X" for word in words)
@@ -76,6 +84,33 @@ def named_figures(words: Sequence[Token], index: Index, lexicon: Lexicon) -> Nam
         figures = _with_indicator(index, rest, lexicon) if len(rest) > 3 else ()
         return _fitting(figures, _Asked(rest, (), words, False, False), index, lexicon)
     return Named()
+
+
+def _kin(iris: Sequence[str], index: Index) -> tuple[str, ...]:
+    """The entities, and for a place called 昆山 the one called 昆山市."""
+    found = dict.fromkeys(iris)
+    for iri in iris:
+        node = index.node(iri)
+        if node.type == "Place":
+            keys = [fold(node.label + ending) for ending in _PLACES]
+            found |= dict.fromkeys(
+                iri
+                for (iri,) in index.rows(
+                    "SELECT node.iri FROM name JOIN node ON node.id = name.node"
+                    f" WHERE node.type = 'Place' AND name.key IN ({', '.join('?' * len(keys))}) ORDER BY node.iri",
+                    keys,
+                )
+            )
+    return tuple(found)
+
+
+def _measured(words: list[Token], figures: Sequence[Figure]) -> tuple[list[Token], str]:
+    """The words without a unit behind how-many that the lexicon does not know (多少瓶), and that unit."""
+    units = {figure.unit for figure in figures}
+    for at, word in enumerate(words[1:], 1):
+        if words[at - 1].kind == "Q" and word.text in units:
+            return [*words[:at], *words[at + 1 :]], word.text
+    return words, ""
 
 
 def ranked_figures(words: Sequence[Token], cls: str, index: Index, lexicon: Lexicon) -> tuple[str, tuple[Figure, ...]]:
@@ -110,21 +145,22 @@ def _rest(words: Iterable[Token], lexicon: Lexicon) -> str:
         "排名" if w.kind == "Q" and w.means == ("位",) else "" if w.kind in _BESIDE else w.filler + w.text
         for w in words
     ]
-    text = re.sub("[了过]", "", "".join(told))
+    text = _ASPECT.sub("", "".join(told))
     return plain(text.replace("排名排名", "排名"), lexicon)
 
 
 def _apart(words: Iterable[Token], lexicon: Lexicon) -> tuple[str, ...]:
     """The words that must name the indicator, each for itself; those that add nothing to it left out."""
-    told = ["排名" if w.kind == "Q" and w.means == ("位",) else re.sub("[了过]", "", w.text) for w in words
+    told = ["排名" if w.kind == "Q" and w.means == ("位",) else _ASPECT.sub("", w.text) for w in words
             if w.kind not in _BESIDE or w.means == ("位",)]  # fmt: skip
     return tuple(text for text in told if text and text not in lexicon.idle)
 
 
-def _bare(words: Iterable[Token], figures: Sequence[Figure], lexicon: Lexicon) -> str:
+def _bare(words: Sequence[Token], figures: Sequence[Figure], lexicon: Lexicon) -> str:
     """What is asked for by how-much alone (张三多大): the only one of its indicators that the entity has."""
-    asked = [re.sub("[了过]", "", word.text) for word in words if word.kind == "Q"]
-    indicators = lexicon.bare.get(asked[0], ()) if len(asked) == 1 else ()
+    asked = [_ASPECT.sub("", word.text) for word in words if word.kind == "Q"]
+    units = [word.means[0] for word in words if word.kind == "Q"]
+    indicators = lexicon.bare.get(asked[0], lexicon.bare.get(units[0], ())) if len(asked) == 1 else ()
     known = {figure.indicator for figure in figures} & set(indicators)
     return plain(known.pop(), lexicon) if len(known) == 1 else ""
 

@@ -91,6 +91,8 @@ def _rules(read: Readings) -> Iterator[Rule]:
         ("s", "n T", read.what, 2),
         ("s", "T n", read.bearers, 1),
         ("s", "n T D", read.whose, 1),
+        ("s", "n T N D", lambda n, t, noun, d: read.bearer(n, noun, t), 0),
+        ("s", "n T O D", lambda n, t, noun, d: read.bearer(n, noun, t), 0),
         ("s", "n T D K", read.whose, 0),
         ("s", "n L D K", read.whose, 0),
         ("s", "n R [D] q", lambda n, r, *q: read.ask(q[-1], r, "in", n), 0),

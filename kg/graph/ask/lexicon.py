@@ -39,7 +39,8 @@ class Word:
 class Lexicon:
     """Words by their text. `longest` is that of the longest word, in characters.
 
-    `belongings`: class -> (relation, the entity's end). `mutual`: the relations without a direction. `implied`:
+    `belongings`: class -> (relation, the entity's end), the likeliest
+    first. `mutual`: the relations without a direction. `implied`:
     relation -> those that are special cases of it. `near`: relation -> those asked for where it finds
     nothing. `posts`: nouns that the evidence must hold. `tight`: class nouns that end names. `named`: class nouns
     that the names of what is answered must hold. `wide`: class nouns that may mean whoever acts. `endings`: how the
@@ -52,7 +53,7 @@ class Lexicon:
     """
 
     words: Mapping[str, Word]
-    belongings: Mapping[str, tuple[str, str]]
+    belongings: Mapping[str, tuple[tuple[str, str], ...]]
     mutual: frozenset[str]
     implied: Mapping[str, tuple[str, ...]]
     near: Mapping[str, tuple[str, ...]]
@@ -95,7 +96,8 @@ def _lexicon(vocabulary: Vocabulary) -> Lexicon:
     words |= _relations(vocabulary, told)
     for cls, labels in sorted(vocabulary.labels.items()):
         words |= {text: Word("C", (cls,)) for text in (labels[0], *told["classes"].get(cls, ()))}
-    words |= (posts := dict(_posts(words, told)))
+    posts = dict(_posts(told))
+    words |= {text: word for text, word in posts.items() if text not in words}
     words = {text: _with_class(text, word, words) for text, word in words.items()}
     words |= dict(_numbers(told["units"]))
     words |= {text: Word("_") for text in told["padding"]["pointing"] if text not in words}
@@ -106,7 +108,7 @@ def _lexicon(vocabulary: Vocabulary) -> Lexicon:
         words |= {text: Word(kind) for text in texts}
     return Lexicon(
         words=words,
-        belongings={cls: (relation, end) for cls, (relation, end) in told["belongings"].items()},
+        belongings={cls: tuple((relation, end) for relation, end in ways) for cls, ways in told["belongings"].items()},
         mutual=frozenset(name for name, relation in vocabulary.properties.items() if relation.symmetric),
         implied={name: tuple(names) for name, names in told["implied"].items()},
         near={name: tuple(names) for name, names in told["near"].items()},
@@ -117,7 +119,7 @@ def _lexicon(vocabulary: Vocabulary) -> Lexicon:
         endings={noun: tuple(ends) for noun, ends in told["endings"].items()},
         units={kind: tuple(units) for kind, units in told["units"].items()},
         same=tuple(tuple(group) for group in told["figures"]["same"]),
-        idle=tuple(told["figures"]["idle"]),
+        idle=tuple(sorted(told["figures"]["idle"], key=lambda word: (-len(word), word))),
         verbs={verb: tuple(nouns) for verb, nouns in told["verbs"].items()},
         bare={asked: tuple(nouns) for asked, nouns in told["bare"].items()},
         titles=frozenset(told["titles"]["nouns"]),
@@ -166,8 +168,8 @@ def _relations(vocabulary: Vocabulary, told: Mapping[str, Any]) -> dict[str, Wor
     return words | {text: Word("O", tuple(sorted(names))) for text, names in objects.items()}
 
 
-def _posts(words: dict[str, Word], told: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
-    """The names of posts, which the rulebook has, where no word of a question is spelt so."""
+def _posts(told: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
+    """The names of posts, which the rulebook has."""
     rules = resources.rulebook() / "relations" / "worksFor.toml"
     if not rules.is_file():
         return
@@ -175,8 +177,7 @@ def _posts(words: dict[str, Word], told: Mapping[str, Any]) -> Iterator[tuple[st
     posts = {*listed["post"], *told["posts"]["nouns"]} - set(told["posts"]["not"])
     for post in posts:
         for text in (post, *(before + post for before in listed["prefix"] if len(before) > 1)):
-            if text not in words:
-                yield text, Word("N", ("worksFor",))
+            yield text, Word("N", ("worksFor",))
 
 
 def _with_class(text: str, word: Word, words: Mapping[str, Word]) -> Word:

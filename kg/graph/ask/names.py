@@ -54,7 +54,7 @@ def _around(words: Sequence[Token], at: int) -> list[tuple[int, int]]:
     """The stretches of words around an unknown one that may be one name with it, the longest first."""
 
     def part(word: Token) -> bool:
-        return (word.kind in "EUCNORX" or word.text in _INNER) and not (word.kind == "U" and word.means)
+        return (word.kind in "EUCNORXAF" or word.text in _INNER) and not (word.kind == "U" and word.means)
 
     first = at
     while first > 0 and part(words[first - 1]) and at - first < _PIECES:

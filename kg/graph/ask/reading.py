@@ -80,8 +80,8 @@ class Readings:
     def belonging(self, owner: Thing, cls: str) -> Iterator[Join]:
         """Which of the ways it is, the types of both tell later."""
         if cls in self.lexicon.belongings:
-            relation, way = self.lexicon.belongings[cls]
-            yield Join((relation,), "in" if way == "out" else "out", owner)
+            for relation, way in self.lexicon.belongings[cls]:
+                yield Join((relation,), "in" if way == "out" else "out", owner)
         else:
             yield Join(("locatedIn",), "out", owner)
             yield Join(("partOf",), "out", owner)
@@ -150,6 +150,12 @@ class Readings:
         if thing.iris and not word.means[0] and not word.means[1] and not set("有里中内") & set(word.filler):
             yield Question("what", thing)
 
+    def bearer(self, thing: Thing, noun: Token, of: Token) -> Iterator[Question]:
+        """甲是哪个集团旗下的: what the noun says it is of."""
+        yield Question(
+            "list", next(self.asked(of)).joined(Join(noun.means, "in" if noun.kind == "N" else "out", thing))
+        )
+
     def bearers(self, asked: Token, honour: Thing) -> Iterator[Question]:
         """哪些企业是专精特新企业: who was given it; the types see to it that it can be given."""
         if honour.iris:
@@ -159,11 +165,11 @@ class Readings:
         """张三是哪个单位的, 甲是哪里的政策: what it belongs to."""
         asked = next(self.asked(word))
         if noun is not None and noun.means[0] in self.lexicon.belongings:
-            relation, way = self.lexicon.belongings[noun.means[0]]
+            relation, way = self.lexicon.belongings[noun.means[0]][0]
             yield Question("list", asked.joined(Join((relation,), "out" if way == "out" else "in", thing)))
             return
         # What is somebody's is what a thing of that class is made, issued, held or founded by (哪家银行的).
-        for relation, way in sorted(set(self.lexicon.belongings.values())) if noun is None else ():
+        for relation, way in sorted({ways[0] for ways in self.lexicon.belongings.values()}) if noun is None else ():
             yield Question("list", asked.joined(Join((relation,), "out" if way == "out" else "in", thing)))
         for relation, cost in (("worksFor", 0), ("partOf", 0), ("locatedIn", 1)):
             yield Question("list", asked.joined(Join((relation,), "in", thing)), cost=cost)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.graph.ask.lexicon import Lexicon
+from kg.graph.ask.lexicon import Lexicon, Word
 from kg.graph.lookup import Index
 from kg.graph.spelling import fold
 
@@ -22,6 +22,27 @@ _YEAR = re.compile(r"((?:19|20)\d\d)年?(?:度)?")
 _PERIOD = re.compile(
     r"(?:今年|去年|前年|上年|当年|全年|上半年|下半年|年底|年末|每个?[年月天日周]|前[一二三两]个?季度|第?[一二三四]季度|\d{1,2}月份?"
     r"|(?:近|过去|最近|连续|这)?[一二三四五六七八九十两几\d]+年(?:来|内|间|里)?)"
+)
+
+# What a noun of a relation may begin with, and what a verb may end with, and be the same.
+_COLOURS = ("科技", "创新", "战略", "产学研", "校企", "校地", "长期", "主要", "重要", "核心", "联合", "共同", "合作")
+_RESULTS = (
+    "出来",
+    "出来了",
+    "成功",
+    "起来",
+    "出去",
+    "出",
+    "到",
+    "成",
+    "起",
+    "下",
+    "上",
+    "来",
+    "下来",
+    "进来",
+    "过来",
+    "进",
 )
 
 # How one asks to be told, whatever it is (麻烦帮我列一下); the verb alone is none of it.
@@ -113,6 +134,7 @@ def _word(text: str, at: int, lexicon: Lexicon, names: Mapping[str, tuple[str, .
         word = lexicon.words.get(text)
         if word is None and text[0] not in _ASPECT and text[-1] not in _ASPECT:
             word = lexicon.words.get(_ASPECTS.sub("", text))
+            word = word if word is not None else _stripped(text, lexicon)
             if word is None and len(text) == 3 and text[1] == "的":
                 word = lexicon.words.get(text[0] + text[2])  # 谁融的资
                 word = word if word is not None and word.kind == "R" else None
@@ -128,6 +150,19 @@ def _word(text: str, at: int, lexicon: Lexicon, names: Mapping[str, tuple[str, .
         return Token("_", text, (), at)
     if _PERIOD.fullmatch(text):
         return Token("H", text, (text,), at)
+    return None
+
+
+def _stripped(text: str, lexicon: Lexicon) -> Word | None:
+    """The verb or noun of a relation that is left of a word without what only colours it (科技合作, 孵化出来)."""
+    for before in _COLOURS:
+        word = lexicon.words.get(text[len(before) :]) if text.startswith(before) else None
+        if word is not None and word.kind in "NO" and len(text) - len(before) > 1:
+            return word
+    for after in _RESULTS:
+        word = lexicon.words.get(text[: -len(after)]) if text.endswith(after) else None
+        if word is not None and word.kind == "R":
+            return word
     return None
 
 
