@@ -76,6 +76,7 @@ def candidates(case: Case, rules: FigureRules) -> dict[str, list[str]]:
             clues += [f"{c}:away" for c in d.standing.clues.get(entity, ())]
         clues += _of_place(case, entity, kind, near, shape, recent)
         clues += _of_part(case, entity, kind, near, shape)
+        clues += _of_sight(case, entity, kind, near, shape, fit, frame)
         if last.get(kind) == entity:
             clues += ["lastkind", f"lastkind:{kind}", *(f"lk:{f}:{kind}" for f in frame)]
         if entity in after:
@@ -181,6 +182,31 @@ def _of_part(case: Case, entity: str, kind: str, near: str, shape: str) -> Itera
         yield from ("head_", f"head_:{kind}", f"head_:{led}", f"head_:{opener}", f"head_:{shape}", f"head_:{near}")
     if entity == d.opener_before:
         yield from ("before", f"before:{kind}", f"before:{opener}")
+
+
+def _of_sight(
+    case: Case, entity: str, kind: str, near: str, shape: str, fit: str, frame: Sequence[str]
+) -> Iterator[str]:
+    """Clues of the part the entity played where it was spoken of last, and of who has led a clause since."""
+    d = case.discourse
+    seen = d.seen.get(entity)
+    if seen is None:
+        return
+    left, right, verb = seen.part
+    whole = f"{left}>{right}"
+    yield from (f"p:{left}:{near}", f"p:{left}:{near}:{kind}", f"p:{left}:{near}:{shape}", f"p:{left}:{near}:{fit}")
+    yield from (f"p>:{right}:{near}", f"p>:{right}:{near}:{kind}", f"p>:{right}:{near}:{shape}")
+    whole = f"pp:{whole}:{near}"
+    yield from (whole, f"{whole}:{kind}", f"{whole}:{shape}:{kind}", f"{whole}:{fit}")
+    yield from (f"v>:{verb}:{near}", f"v>:{verb}:{kind}", f"v>:{verb}:{near}:{shape}")
+    yield f"pq:{left}:{near}:{case.slot.quantity.kind}:{kind}"
+    for f in frame:
+        if f[:3] in ("end", "sta", "u:", "q:"):
+            yield f"pf:{left}:{near}:{f}"
+    since = f"since:{min(3, len({e for order, e in d.leads if order > seen.order and e != entity}))}"
+    yield from (f"{since}:{near[0]}", f"{since}:{near}:{kind}", f"{since}:{left}")
+    gap = d.order - seen.order
+    yield from (f"gap:{min(gap, 5)}:{near}", f"gap:{min(gap, 5)}:{near}:{left}")
 
 
 def _led(case: Case) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kg.extract.figures.parts import NO_PART, Part
 from kg.extract.figures.rules import FigureRules
 from kg.extract.figures.scenes import Scene
 from kg.extract.figures.subjects import BYSTANDERS, Lead, kind_of
@@ -36,6 +37,7 @@ class Seen:
     verb: str
     kind: str
     means: str
+    part: Part = NO_PART
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ class Discourse:
     opener: str | None = None  # the one that led first in this sentence
     opener_before: str | None = None  # and in the sentence before
     head: str | None = None  # and in this block
+    leads: list[tuple[int, str]] = field(default_factory=list)  # who led a clause, with the order of mentions then
 
     def enter_block(self, block: int) -> None:
         """A new paragraph begins: leads do not reach into it."""
@@ -153,6 +156,8 @@ class Discourse:
     def enter_clause(self, lead: Lead | None) -> None:
         """A new clause begins, led by `lead`."""
         self.clause += 1
+        if lead:
+            self.leads.append((self.order + 1, lead.entities[0]))
         if lead and len(lead.entities) == 1:
             self.lead = lead.entities[0]
             self.opener = self.opener or self.lead
@@ -161,7 +166,7 @@ class Discourse:
                 self.topic = self.lead
 
     def speak(
-        self, scene: Scene, start: int, mention: Mention, lead: Lead | None, verb: str, rules: FigureRules
+        self, scene: Scene, start: int, mention: Mention, lead: Lead | None, verb: str, rules: FigureRules, part: Part
     ) -> None:
         """A mention of the clause that begins at `start` goes by."""
         self.order += 1
@@ -171,7 +176,7 @@ class Discourse:
         means = _means(words, rules)
         role = _role(scene, mention, lead)
         self.seen[mention.entity] = Seen(
-            self.clause, self.sentence, self.block, self.order, role, before, after, verb, mention.kind, means
+            self.clause, self.sentence, self.block, self.order, role, before, after, verb, mention.kind, means, part
         )
 
     def bound(self, rules: FigureRules) -> str | None:

@@ -10,6 +10,7 @@ from kg.extract.figures.clues import Case, candidates, shape_of
 from kg.extract.figures.discourse import Discourse, survey
 from kg.extract.figures.indicators import Memory, clean, indicator, pass_clause
 from kg.extract.figures.moments import period, status
+from kg.extract.figures.parts import NO_PART, Part, parts
 from kg.extract.figures.rules import FigureRules
 from kg.extract.figures.scenes import Clause, Scene, read_scene
 from kg.extract.figures.slots import slots
@@ -35,7 +36,7 @@ def find_observations(
 
 
 #: A figure whose subject is less certain than this is left out: it would be wrong more often than right.
-_LEAST = 0.4
+_LEAST = 0.5
 
 _COMMON = ("企业", "产品", "技术", "成果", "项目", "高校", "机构", "平台", "设备", "人才")
 
@@ -75,6 +76,7 @@ class _Reader:
         self.planned_blocks = rules.modality.sections(document)
         self.when: str | None = None
         self.mood: Achievement = "achieved"
+        self.parts: dict[int, Part] = {}  # of the names of the present clause
         self.clauses: list[tuple[tuple[Scene, Clause, int], list[Told]]] = []
 
     def read(self, scene: Scene, sentence: Sentence) -> None:
@@ -98,6 +100,7 @@ class _Reader:
             lead = lead_of(scene, scene.piece(clause.start, stop), d.home, rules)
         d.enter_clause(lead)
         pending = [m for m in scene.mentions if clause.start <= m.start < clause.end]
+        self.parts = parts(scene, clause, rules) if pending else {}
         at = clause.start
         told: list[Told] = []
         shape = shape_of(scene, clause, lead, rules)
@@ -121,7 +124,8 @@ class _Reader:
 
     def _speak(self, scene: Scene, clause: Clause, mention: Mention, lead: Lead | None) -> None:
         verbs = self.rules.verb.findall(scene.text, clause.start, mention.start)
-        self.discourse.speak(scene, clause.start, mention, lead, verbs[-1] if verbs else "", self.rules)
+        part = self.parts.get(mention.start, NO_PART)
+        self.discourse.speak(scene, clause.start, mention, lead, verbs[-1] if verbs else "", self.rules, part)
 
 
 def word(

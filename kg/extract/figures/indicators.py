@@ -111,6 +111,8 @@ def _size(scene: Scene, slot: Slot, owner: str, rules: FigureRules) -> str:
     mark = next((c for c in slot.right[:11] if is_mark(c)), "")
     if not default or not mark or scene.mention(mark).entity != owner:
         return ""
+    if slot.quantity.kind == "money" and (got := rules.got.match(slot.right)):
+        return "获" + got["verb"]
     named = rules.attribute.findall(slot.left)
     if slot.left.endswith(("出资", "出资了")) and not slot.right.startswith("的"):
         return "出资"

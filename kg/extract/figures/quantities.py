@@ -65,13 +65,17 @@ def _amount(match: re.Match[str], text: str, rules: FigureRules) -> Iterator[Qua
     if match["parts"] or match["part"]:
         whole = int(match["of"]) if match["of"] else han_value(match["whole"]) or 0
         part = int(match["part"]) if match["part"] else han_value(match["parts"]) or 0
-        if 0 < part < whole <= 10 and 100 * part % whole == 0:
-            yield _quantity(match, Decimal(100 * part // whole), "%", "ratio", rules, text)
+        if 0 < part < whole:
+            share = (Decimal(100 * part) / whole).quantize(Decimal("0.01") if whole > 100 else Decimal("0.1"))
+            yield _quantity(match, share, "%", "ratio", rules, text)
+        return
+    if match["half"]:
+        yield _quantity(match, Decimal(50), "%", "ratio", rules, text)
         return
     if match["tenths"]:
         tenths = Decimal(10 * (han_value(match["tenths"]) or 0))
-        if match["half"]:
-            tenths += 5 if match["half"] == "半" else han_value(match["half"]) or 0
+        if match["more5"]:
+            tenths += 5 if match["more5"] == "半" else han_value(match["more5"]) or 0
         if tenths and not text[: match.start("tenths")].endswith(("几", "数", "第")):
             yield _quantity(match, tenths, "%", "ratio", rules, text)
         return
@@ -97,9 +101,11 @@ def _amount(match: re.Match[str], text: str, rules: FigureRules) -> Iterator[Qua
 def _unsaid(match: re.Match[str], text: str, rules: FigureRules) -> tuple[str, str]:
     """Kind and unit of a large number without one, from the words before it: 用户数突破3000万, 融资2亿."""
     clause = re.split("[，,。；;：:]", text[: match.start()])[-1]
-    if not match["mag"]:
+    # 产值过亿, but no figure in 产值过亿的11家
+    passed = match["han"] and match["pre"] and match["han"][-1] in "亿万" and text[match.end() :][:1] != "的"
+    if not match["mag"] and not passed:
         return "", ""
-    if match["mag"].startswith("个"):
+    if match["mag"] and match["mag"].startswith("个"):
         return "money", "元"
     return next(((kind, unit) for words, kind, unit in rules.unsaid if words.search(clause)), ("", ""))
 
@@ -117,7 +123,8 @@ def _value(match: re.Match[str], kind: str, rules: FigureRules) -> Decimal | Non
         return None
     vague = bool(match["more2"]) or bool(match["pre"])
     moved = match["unit"] == "位" and rules.moved.search(match.string, max(0, match.start() - 4), match.start())
-    if kind in ("count", "duration", "measure") and value < _RHETORIC_BELOW and not moved:
+    counted = kind == "count" and rules.counted.search(match.string[: match.start("han")])
+    if kind in ("count", "duration", "measure") and value < _RHETORIC_BELOW and not moved and not counted:
         return None
     if _MAGNITUDE_FIRST.match(match["han"]) and not vague and kind != "money" and not match["post"]:
         return None  # 百家争鸣, 万亩: words, where a comparator does not make them numbers
@@ -147,6 +154,10 @@ def _is_figure(match: re.Match[str], text: str, number: int, kind: str, rules: F
         return False
     if kind == "duration":
         value = arabic_value(match["arabic"]) if match["arabic"] else 0
+        if match["unit"] in rules.spans and value and match["pre"] not in ("近", "上", "过"):
+            told = not rules.when_before.search(text[: match.start()])
+            if told and not rules.when_behind.match(text, match.end()):
+                return True
         return not (match["unit"] in ("年", "日") and value >= 100) and bool(
             rules.duration_after.search(text[: match.start()])
         )

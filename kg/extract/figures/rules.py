@@ -31,6 +31,10 @@ class FigureRules:
     never_behind: re.Pattern[str]
     weak: frozenset[str]
     duration_after: re.Pattern[str]
+    counted: re.Pattern[str]  # before small Chinese numerals that count for once
+    spans: frozenset[str]  # durations that are figures of their own
+    when_before: re.Pattern[str]
+    when_behind: re.Pattern[str]
     rank_context: re.Pattern[str]
     rank_word: str
     moved: re.Pattern[str]
@@ -39,6 +43,7 @@ class FigureRules:
     property: re.Pattern[str]
     list_verb: re.Pattern[str]
     said_of_money: tuple[tuple[re.Pattern[str], str], ...]
+    got: re.Pattern[str]
     benefit: re.Pattern[str]
     scope: re.Pattern[str]
     areas: frozenset[str]
@@ -55,6 +60,7 @@ class FigureRules:
     binding: re.Pattern[str]  # what may follow a subject that holds for its whole sentence
     likened: re.Pattern[str]
     verb: re.Pattern[str]
+    before_name: re.Pattern[str]  # prepositions and the like that end in front of a name, by group
     home: re.Pattern[str]
     nouns: Mapping[str, frozenset[str]]  # noun -> classes it may stand for
     noun: re.Pattern[str]
@@ -105,6 +111,8 @@ def _forms(units: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
                 _add(forms, way, (kind, unit))
     for way in units["count"]["forms"]:
         _add(forms, way, ("count", way))
+    for way, unit in units["written"].items():
+        _add(forms, way, ("count", unit))
     for way in units["duration"]["forms"]:
         _add(forms, way, ("duration", way))
     return forms
@@ -135,8 +143,9 @@ def _quantity(forms: Mapping[str, tuple[str, str]], words: Mapping[str, Any]) ->
         rf"(?P<rank>第\s?(?P<nth>\d+|{han})(?:[位名](?![单称校义])|{end})|前\s?(?P<top>\d+|{han})(?:[位名](?![单称校义])|强?{end})|{first})"
         rf"|(?P<pre>{before})?(?:了)?\s?(?:"
         rf"百分之(?P<percent>(?:{arabic}|{han}))"
-        rf"|(?P<whole>[二三四五十])分之(?P<parts>[一二三四])|(?<!\d)(?P<part>[1-4])/(?P<of>[2-9]|10)(?!\d)"
-        rf"|(?P<tenths>[一二两三四五六七八九])成(?P<half>半|[一二三四五六七八九])?(?![果立为功员本效长就熟都型品交才群年份绩色因分色])"
+        rf"|(?P<whole>[二三四五十千万])分之(?P<parts>[一二两三四五六七八九])|(?<!\d)(?P<part>[1-4])/(?P<of>[2-9]|10)(?!\d)"
+        rf"|(?P<half>{words['half']['forms']})"
+        rf"|(?P<tenths>[一二两三四五六七八九])成(?P<more5>半|[一二三四五六七八九])?(?![果立为功员本效长就熟都型品交才群年份绩色因分色])"
         rf"|(?:(?P<arabic>{arabic})\s?(?P<more>[余多来])?\s?(?P<mag>(?:个(?=亿))?[百千]?(?:万亿|亿|万)|[百千])?"
         rf"|(?P<han>{han}))(?P<more2>[余多来几]|\+)?\s?(?P<unit>{unit}|(?=级|[，,。；;、）)！!的\n]|$))(?P<level>级)?"
         rf")(?P<post>{behind})?",
@@ -169,6 +178,10 @@ def _compile(
         never_behind=re.compile(either(words["never"]["behind"])),
         weak=frozenset(units["count"]["weak"]),
         duration_after=re.compile(f"{either(units['duration']['after'])}[^，,]{{0,4}}$"),
+        counted=re.compile(f"{either(words['unsaid']['counted'])}[^，。]{{0,30}}$"),
+        spans=frozenset(units["duration"]["spans"]),
+        when_before=re.compile(f"{either(units['duration']['when_before'])}$"),
+        when_behind=re.compile(either(units["duration"]["when_behind"])),
         rank_context=re.compile(either(rank["context"])),
         rank_word=str(rank["word"]),
         moved=re.compile(either(rank["moved"]) + "了?$"),
@@ -184,6 +197,7 @@ def _compile(
         ),
         list_verb=re.compile(f"[^，]{{0,12}}?(?:累计|新)*{either(indicator['list_verb'])}"),
         said_of_money=tuple((re.compile(way), full) for way, full in indicator["said_of_money"]),
+        got=re.compile(indicator["got"]),
         benefit=re.compile(indicator["benefit"]),
         scope=re.compile(indicator["scope"]),
         areas=frozenset(units["area"]["units"]),
@@ -201,6 +215,9 @@ def _compile(
         binding=re.compile(either([*subject["means"], *subject["made"]])),
         likened=re.compile(either(subject["likened"])),
         verb=re.compile(either([*grammar["verbs"], *grammar["prepositions"], *grammar["agents"]])),
+        before_name=re.compile(
+            "(?:" + "|".join(f"(?P<{name}>{either(ways)})" for name, ways in subject["before_name"].items()) + ")$"
+        ),
         home=re.compile(either(subject["home"])),
         nouns={way: frozenset(classes) for way, classes in nouns.items()},
         noun=re.compile(rf"(?P<this>{this})?(?P<noun>{either(nouns)})"),
