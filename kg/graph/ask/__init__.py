@@ -64,7 +64,12 @@ def ask(question: str, index: Index, session: Session) -> Reply:
     if figures.figures and ((figures.exactly and not names_asked) or counts or not meant):
         return answering.told(figures, meant)
     if meant:
-        return answering.answered(meant, told)
+        reply = answering.answered(meant, told)
+        if reply.answers or reply.unclear or meant[0].kind != "list":
+            return reply
+        other = _composed(told, index, lexicon)
+        again = answering.answered(other, told) if other else reply
+        return again if again.answers else reply
     if top := answering.topped(words):
         return top
     if figures.doubt:
@@ -73,13 +78,21 @@ def ask(question: str, index: Index, session: Session) -> Reply:
     return Reply(question, unclear=tuple(unclear or ["整句的问法"]), notes=(*notes, *_offer(words, index)))
 
 
+def _composed(words: Ready, index: Index, lexicon: Lexicon) -> list[Question]:
+    """What the words may mean whatever their order, the likeliest first."""
+    types = Types(index, lexicon)
+    found = [question for way in turnings(words.words) for question in composed(way, lexicon, types)]
+    return sorted(found, key=lambda question: question.cost)
+
+
 def _meant(words: Ready, index: Index, lexicon: Lexicon) -> list[Question]:
     """All that the words may mean as far as the ontology allows it, the likeliest first."""
     types = Types(index, lexicon)
     weak = tuple(replace(w, means=tuple(dict.fromkeys(w.means + w.weak))) if w.weak else w for w in words.words)
-    if any(word.kind == "S" for word in words.words):
-        return [question for way in turnings(words.words) for question in ranked(way, lexicon, types)]
     ways = [tuple(turnings(some)) for some in dict.fromkeys((words.words, weak))]
+    for variants in ways if any(word.kind == "S" for word in words.words) else ():
+        if found := [question for way in variants for question in ranked(way, lexicon, types)]:
+            return found
     for variants in ways:
         if found := [q for way in variants for r in readings(way, rules(lexicon)) for q in types.fitting(r)]:
             return sorted(found, key=lambda question: question.cost)

@@ -70,6 +70,9 @@ class Answering:
             nearly = [self._nearly(q) for q in meant if q.cost == best and q.kind == "list"]
             found = [reply for reply in self._distinct([q for q in nearly if q], words) if _answers(reply)]
         if not found:
+            built = [_built(q, self.index) for q in meant if q.kind == "list"]
+            found = [reply for reply in self._distinct([q for q in built if q], words) if _answers(reply)]
+        if not found:
             called = [_called(q, self.lexicon) for q in meant if q.cost == best and q.kind == "list"]
             found = [reply for reply in self._distinct([q for q in called if q], words) if _answers(reply)]
         if len({_answers(reply) for reply in found}) > 1:
@@ -196,6 +199,29 @@ def _answers(reply: Reply) -> tuple[str, ...] | None:
         return ("yes",) if reply.yes else None
     most = max((answer.number or 0 for answer in reply.answers), default=0)
     return tuple(sorted(answer.node.iri for answer in reply.answers if (answer.number or 0) == most)) or None
+
+
+def _built(question: Question, index: Index) -> Question | None:
+    """The same question where somebody's bodies (甲的实验室) are those it founded, of the widest class of theirs; and
+    where what a place took in is in it."""
+    joins = []
+    for join in question.thing.joins:
+        cls = join.other.cls
+        other = replace(join.other, cls=index.vocabulary.type_of(cls)) if cls and not join.other.iris else join.other
+        if join.unsaid and join.relations == ("partOf",):
+            joins.append(replace(join, relations=("establishes",), end="in"))
+        elif _moved_in(question.thing, join, index):
+            joins.append(replace(join, end="out"))
+        else:
+            joins.append(replace(join, other=other))
+    changed = replace(question, thing=replace(question.thing, joins=tuple(joins)))
+    return changed if changed != question else None
+
+
+def _moved_in(thing: Thing, join: Join, index: Index) -> bool:
+    """Whether a place is said to be somewhere that is no place (园区入驻了谁): then they are in it."""
+    place = bool(join.other.iris) and index.node(join.other.iris[0]).type in ("Place", "Park", "Platform")
+    return join.relations == ("locatedIn",) and join.end == "in" and place and not thing.where and not thing.cls
 
 
 def _called(question: Question, lexicon: Lexicon) -> Question | None:

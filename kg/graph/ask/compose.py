@@ -69,7 +69,7 @@ class _Composer:
                 nodes.append(Node(at, self._thing(word), word.kind, before, word if word.kind in "NO" else None))
         verbs = once(verbs)
         same = any("是" in word.filler for word in words)
-        for kept, cost in Merging(self.types.vocabulary).merged(nodes, verbs, same):
+        for kept, cost in Merging(self.types.vocabulary, self.lexicon.implied).merged(nodes, verbs, same):
             if 1 < len(kept) <= _NODES and len(verbs) <= _VERBS:
                 yield kept, verbs, cost
 

@@ -59,9 +59,9 @@ def named_figures(words: Sequence[Token], index: Index, lexicon: Lexicon) -> Nam
             continue
         others = [word for word in words if word is not entity]
         # 规划 may ask for a plan, 最高 for a limit, or be a part of the indicator (规划面积, 最高奖).
-        figures = [figure for iri in _kin(entity.means, index) for figure in index.figures(iri)]
+        figures = tuple(figure for iri in _kin(entity.means, index) for figure in index.figures(iri))
         others, measure = _measured(others, figures)
-        figures = [figure for figure in figures if measure in ("", figure.unit)]
+        figures = tuple(figure for figure in figures if measure in ("", figure.unit))
         for beside in _BESIDES if any(word.kind in "XZS" for word in words) else ("",):
             left = [word for word in others if word.kind not in beside or word.text in _PARTS]
             planned = "X" in beside and any(word.kind == "X" for word in words)

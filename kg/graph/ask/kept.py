@@ -78,7 +78,10 @@ def _inner(thing: Thing) -> tuple[str, ...]:
     """What narrows the things between, of which the evidence of the answers need say nothing."""
     found: list[str] = []
     for join in thing.joins:
-        found += [*((join.other.text,) if join.other.narrowed else ()), *_inner(join.other)]
+        other = join.other
+        # 搞疫苗的企业: that it is a product is not enough.
+        unsaid = other.narrowed or (other.kinds and not other.joins)
+        found += [*((other.text,) if unsaid else ()), *_inner(other)]
     return tuple(found)
 
 

@@ -164,7 +164,7 @@ def _relations(vocabulary: Vocabulary, told: Mapping[str, Any]) -> dict[str, Wor
         )
         for text in sorted({*verbs, *turned, *weak})
     }
-    words |= {text: Word("N", tuple(sorted(names))) for text, names in nouns.items()}
+    words |= {text: Word("N", tuple(sorted(names))) for text, names in nouns.items() if not turned[text]}
     return words | {text: Word("O", tuple(sorted(names))) for text, names in objects.items()}
 
 

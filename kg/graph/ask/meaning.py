@@ -13,7 +13,7 @@ Kind = Literal["list", "yes", "rank", "relation", "what"]
 class Join:
     """What joins a thing to `other` by one of `relations`: `out` if the thing is the subject, `in` if the object.
 
-    `said` is a word that the evidence must hold (董事长), for the relation alone does not say so much.
+    `unsaid`: no verb says so (甲的实验室). `said` is a word that the evidence must hold (董事长), for the relation alone does not say so much.
     """
 
     relations: tuple[str, ...]
@@ -21,6 +21,7 @@ class Join:
     other: Thing
     planned: bool = False
     said: str = ""
+    unsaid: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kg.graph.ask.meaning import Thing
@@ -45,8 +45,9 @@ class Verb:
 class Merging:
     """Which nodes are one, by the classes of a vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, implied: Mapping[str, tuple[str, ...]]) -> None:
         self.vocabulary = vocabulary
+        self.implied = implied
 
     def merged(
         self, nodes: list[Node], verbs: list[Verb], same: bool
@@ -77,7 +78,12 @@ class Merging:
 
         # 包含哪些子园区: a noun that says again what a verb says.
         for role in (node for node in kept if node.role is not None):
-            if any(set(verb.token.means + verb.token.turned) & set(role.role.means) for verb in verbs if role.role):
+            means = (
+                {case for name in role.role.means for case in (name, *self.implied.get(name, ()))}
+                if role.role
+                else set()
+            )
+            if any(set(verb.token.means) & means for verb in verbs):
                 yield [replace(n, role=None) if n is role else n for n in kept], 0
         # 甲是哪个集团旗下的: a noun of a relation that is one of the names.
         for role in (node for node in kept if node.kind in "NO" and node.role is not None):

@@ -26,8 +26,11 @@ def ranked(words: Sequence[Token], lexicon: Lexicon, types: Types) -> list[Quest
     nodes = [word for word in words if word.kind in "TLK"]
     asked = next((word for word in nodes if word.kind == "T" and not word.means[1]), None)
     asked = asked or next((word for word in reversed(nodes) if word.at > words[kinds.index("S")].at), None)
-    if asked is None or len(nodes) > 3 or asked.kind == "L":
+    asked = asked or next((word for word in nodes if word.kind == "L"), None)
+    if asked is None or len(nodes) > 3:
         return []
+    if asked.kind == "L":
+        asked = replace(asked, kind="T", means=("Place", "", "", ""))
     # 孵化企业最多的平台是哪个, and 哪个平台孵化了多少企业最多.
     rest = [word for word in nodes if word is not asked and word.kind != "L"]
     if not asked.means[0] and rest and rest[-1].at > words[kinds.index("S")].at:

@@ -84,7 +84,7 @@ class Readings:
                 yield Join((relation,), "in" if way == "out" else "out", owner)
         else:
             yield Join(("locatedIn",), "out", owner)
-            yield Join(("partOf",), "out", owner)
+            yield Join(("partOf",), "out", owner, unsaid=True)
             yield Join(("worksFor",), "in", owner)
 
     def those(self, owner: Thing, verb: Token, asked: Token) -> Iterator[Thing]:
@@ -236,8 +236,8 @@ class Readings:
 
     def place_of(self, asked: Thing, thing: Thing) -> Iterator[Question]:
         """何人在哪家公司, 何物在哪个园区."""
-        for relation in ("worksFor", "locatedIn"):
-            yield Question("list", asked.joined(Join((relation,), "in", thing)), cost=int(relation == "locatedIn"))
+        for relation, cost in (("worksFor", 0), ("partOf", 1), ("locatedIn", 1)):
+            yield Question("list", asked.joined(Join((relation,), "in", thing)), cost=cost)
 
     def place(self, thing: Thing, where: Token, verb: Token | None = None) -> Iterator[Question]:
         asked = Thing(where.text, asked=True, where=True)
@@ -281,7 +281,9 @@ class Readings:
     # ------------------------------------------------------------- relations
 
     def mutual(self, verb: Token) -> tuple[str, ...]:
-        return tuple(name for name in verb.means if name in self.lexicon.mutual)
+        found = tuple(name for name in verb.means if name in self.lexicon.mutual)
+        # 和谁共建: with whom, not what.
+        return found or (("coBuildsLabWith",) if "establishes" in verb.means and set(verb.text) & set("共合联") else ())
 
     def one_way(self, verb: Token) -> tuple[str, ...]:
         return tuple(name for name in verb.means if name not in self.lexicon.mutual)

@@ -17,6 +17,8 @@ from kg.graph.lookup import Index
 _LONGEST = 6
 # What is got when one gets what a verb gives (获得投资).
 _GIVEN = ("funds", "supports", "serves", "incubates")
+# These narrow nothing that the graph could tell.
+_IDLE = ("科技", "创新", "科创", "产业", "行业", "技术", "人才", "项目", "企业", "创业", "专项", "区域", "高新")
 # 甲孵化的企业里，哪些: of those that were named.
 _AMONG = ("里", "中", "里面", "当中", "之中", "其中", "里头", "内")
 # Verbs may be taken in no more ways than so many, all together.
@@ -53,6 +55,8 @@ def parted(words: Sequence[Token], cuts: frozenset[int]) -> list[Token]:
         # 计划 is a policy where a question word stands before it (什么计划).
         if word.text == "计划" and found and found[-1].kind in "WQ":
             word = Token("C", word.text, ("Policy",), word.at)
+        if word.text == "奖励" and found and found[-1].kind == "W":
+            word = Token("C", word.text, ("Award",), word.at)
         # One character is a class noun behind a question word (哪个市) or at the end (哪家的药), and else a piece of
         # some other word (上市).
         ends = after.kind == "" and bool(found) and found[-1].kind == "D"
@@ -74,9 +78,9 @@ def parted(words: Sequence[Token], cuts: frozenset[int]) -> list[Token]:
             found = [w for w in found if w not in known]
             word = replace(word, narrowed=tuple(w.text for w in known))
         # Another before a class noun says of which of the class is spoken (科技贷款产品), unless it ends a name.
-        if word.kind == "C" and found and _narrows(found, word):
+        if word.kind == "C" and found and word.at not in cuts and _narrows(found, word):
             unknown = found.pop()
-            narrowed = (*unknown.narrowed, unknown.text)
+            narrowed = (*unknown.narrowed, *(() if unknown.text in _IDLE else (unknown.text,)))
             word = replace(word, text=unknown.text + word.text, at=unknown.at, narrowed=narrowed)
         found.append(word)
     found = [replace(word, kind="U", means=("",)) if word.kind == "A" else word for word in found]
@@ -89,9 +93,10 @@ def parted(words: Sequence[Token], cuts: frozenset[int]) -> list[Token]:
 def _narrows(before: Sequence[Token], noun: Token) -> bool:
     """Whether the last of the words is one nobody understands that belongs to the class noun after it."""
     unknown = before[-1]
+    classes = len(unknown.text) > 1 and unknown.kind == "C" and noun.kind == "C" and unknown.means[:1] != noun.means[:1]
     if (
-        unknown.kind != "U"
-        or unknown.means
+        not (unknown.kind == "U" or (classes and not unknown.narrowed))
+        or (unknown.kind == "U" and unknown.means)
         or unknown.at + len(unknown.text) != noun.at
         or len(unknown.text) > _LONGEST
     ):
@@ -191,7 +196,7 @@ def posted(words: Sequence[Token], index: Index, lexicon: Lexicon) -> list[Token
     does = [word for word in words if word.kind == "R"]
     if len(people) != 1 or len(others) > 1 or not any(word.kind == "F" for word in words):
         return None
-    if any("worksFor" not in word.means for word in does) or any(word.kind in "UHYCNOLXSZG" for word in words):
+    if any("worksFor" not in word.means for word in does) or any(word.kind in "UHYNOLXSZG" for word in words):
         return None
     if not in_any_post(people[0].means[0], index, lexicon):
         return None
