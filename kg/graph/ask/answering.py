@@ -12,6 +12,7 @@ from kg.graph.ask.grammar import targets
 from kg.graph.ask.kept import in_year, listed, narrowed
 from kg.graph.ask.lexicon import Lexicon
 from kg.graph.ask.meaning import Join, Question, Thing
+from kg.graph.ask.nearly import built, called, nearly
 from kg.graph.ask.paraphrase import paraphrase
 from kg.graph.ask.queries import sparql
 from kg.graph.ask.replies import Answer, Reply
@@ -67,14 +68,14 @@ class Answering:
             later = [q for q in meant if best < q.cost <= best + _NEXT]
             found = [reply for reply in self._distinct(later, words) if _answers(reply)]
         if not found:
-            nearly = [self._nearly(q) for q in meant if q.cost == best and q.kind == "list"]
-            found = [reply for reply in self._distinct([q for q in nearly if q], words) if _answers(reply)]
+            near = [nearly(q, self.lexicon) for q in meant if q.cost == best and q.kind == "list"]
+            found = [reply for reply in self._distinct([q for q in near if q], words) if _answers(reply)]
         if not found:
-            built = [_built(q, self.index) for q in meant if q.kind == "list"]
-            found = [reply for reply in self._distinct([q for q in built if q], words) if _answers(reply)]
+            founded = [built(q, self.index) for q in meant if q.kind == "list"]
+            found = [reply for reply in self._distinct([q for q in founded if q], words) if _answers(reply)]
         if not found:
-            called = [_called(q, self.lexicon) for q in meant if q.cost == best and q.kind == "list"]
-            found = [reply for reply in self._distinct([q for q in called if q], words) if _answers(reply)]
+            named = [called(q, self.lexicon) for q in meant if q.cost == best and q.kind == "list"]
+            found = [reply for reply in self._distinct([q for q in named if q], words) if _answers(reply)]
         if len({_answers(reply) for reply in found}) > 1:
             ways = "；".join(reply.understood for reply in found)
             return Reply(self.question, unclear=(f"可能有几种意思：{ways}",), notes=self.notes)
@@ -101,17 +102,6 @@ class Answering:
             )
         for joins in product(*ways):
             yield replace(thing, joins=joins)
-
-    def _nearly(self, question: Question) -> Question | None:
-        """The same question by relations that amount to what was said (a fund's 支持 is money); None if none do."""
-        near = self.lexicon.near
-        joins = tuple(
-            replace(join, relations=tuple(dict.fromkeys(n for r in join.relations for n in near.get(r, (r,)))))
-            for join in question.thing.joins
-        )
-        if joins == question.thing.joins:
-            return None
-        return replace(question, thing=replace(question.thing, joins=joins))
 
     def topped(self, words: Sequence[Token]) -> Reply | None:
         """An answer to who has the highest of a figure, if the words ask that and the graph has such figures."""
@@ -199,38 +189,6 @@ def _answers(reply: Reply) -> tuple[str, ...] | None:
         return ("yes",) if reply.yes else None
     most = max((answer.number or 0 for answer in reply.answers), default=0)
     return tuple(sorted(answer.node.iri for answer in reply.answers if (answer.number or 0) == most)) or None
-
-
-def _built(question: Question, index: Index) -> Question | None:
-    """The same question where somebody's bodies (甲的实验室) are those it founded, of the widest class of theirs; and
-    where what a place took in is in it."""
-    joins = []
-    for join in question.thing.joins:
-        cls = join.other.cls
-        other = replace(join.other, cls=index.vocabulary.type_of(cls)) if cls and not join.other.iris else join.other
-        if join.unsaid and join.relations == ("partOf",):
-            joins.append(replace(join, relations=("establishes",), end="in"))
-        elif _moved_in(question.thing, join, index):
-            joins.append(replace(join, end="out"))
-        else:
-            joins.append(replace(join, other=other))
-    changed = replace(question, thing=replace(question.thing, joins=tuple(joins)))
-    return changed if changed != question else None
-
-
-def _moved_in(thing: Thing, join: Join, index: Index) -> bool:
-    """Whether a place is said to be somewhere that is no place (园区入驻了谁): then they are in it."""
-    place = bool(join.other.iris) and index.node(join.other.iris[0]).type in ("Place", "Park", "Platform")
-    return join.relations == ("locatedIn",) and join.end == "in" and place and not thing.where and not thing.cls
-
-
-def _called(question: Question, lexicon: Lexicon) -> Question | None:
-    """The same question for what has the class noun in its name, of whatever class it is (长三角科创共同体)."""
-    thing = question.thing
-    noun = next((noun for noun in sorted(lexicon.tight, key=len, reverse=True) if thing.text.endswith(noun)), "")
-    if len(noun) < 2 or not thing.asked or thing.named or not thing.joins:
-        return None
-    return replace(question, thing=replace(thing, cls="", classes=(), named=noun, kinds=()))
 
 
 def _alike(replies: Sequence[Reply]) -> list[Reply]:

@@ -172,7 +172,9 @@ class _Composer:
                 continue
             # A name run together with a class noun is rather a longer name that is not known.
             loose = other.kind == "T" or other.before == "D" or other.thing.text not in self.lexicon.tight
-            if not one.thing.iris or one.at > other.at or (owner + 1 == head and not loose) or one.thing.asked:
+            # 哪个区的企业: whose they are may be what is asked for.
+            place = one.thing.asked and one.thing.cls in ("Place", "Park") and other.before == "D"
+            if not (one.thing.iris or place) or one.at > other.at or (owner + 1 == head and not loose):
                 continue
             for join in self.read.belonging(one.thing, other.thing.cls):
                 pair = (owner, head) if join.end == "in" else (head, owner)

@@ -16,7 +16,8 @@ from itertools import product
 from typing import Any
 
 from kg.graph.ask.lexicon import Lexicon
-from kg.graph.ask.reading import Readings, last, narrow
+from kg.graph.ask.pieces import last, narrow
+from kg.graph.ask.reading import Readings
 from kg.graph.ask.tokens import Token
 
 Piece = Any

@@ -13,7 +13,8 @@ Kind = Literal["list", "yes", "rank", "relation", "what"]
 class Join:
     """What joins a thing to `other` by one of `relations`: `out` if the thing is the subject, `in` if the object.
 
-    `unsaid`: no verb says so (甲的实验室). `said` is a word that the evidence must hold (董事长), for the relation alone does not say so much.
+    `said` is a word that the evidence must hold (董事长), for the relation alone does not say so much. `unsaid`: no
+    verb says so (甲的实验室).
     """
 
     relations: tuple[str, ...]

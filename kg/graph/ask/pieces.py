@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
-from kg.graph.ask.meaning import Thing
+from kg.graph.ask.meaning import End, Join, Thing
 from kg.graph.ask.tokens import Token
 from kg.model import Vocabulary
 
@@ -132,3 +133,18 @@ def once(verbs: list[Verb]) -> list[Verb]:
         planned = kept[same].token.planned or verb.token.planned
         kept[same] = replace(verb, token=replace(verb.token, means=means, planned=planned))
     return kept
+
+
+def last(pieces: tuple[Any, ...]) -> Any:
+    return next(piece for piece in reversed(pieces) if isinstance(piece, Thing))
+
+
+def narrow(asked: Token, noun: Token) -> Token:
+    """The question word with the class of a noun before it."""
+    return replace(asked, means=(asked.means[0] or noun.means[0], *asked.means[1:]))
+
+
+def by(verb: Token, end: End, other: Thing) -> Join:
+    """The join that a verb makes, its subject at the end that the verb has it."""
+    turned: dict[End, End] = {"in": "out", "out": "in"}
+    return Join(verb.means, turned.get(end, end) if verb.reverse else end, other, verb.planned)

@@ -8,6 +8,7 @@ from typing import Any
 
 from kg.graph.ask.lexicon import Lexicon
 from kg.graph.ask.meaning import End, Join, Question, Thing
+from kg.graph.ask.pieces import by
 from kg.graph.ask.tokens import Token
 
 #: A clause before a noun, waiting for it.
@@ -90,7 +91,7 @@ class Readings:
     def those(self, owner: Thing, verb: Token, asked: Token) -> Iterator[Thing]:
         """临江区入驻企业有哪些, 甲有哪些合作院校: the verbs of which no doubt is who does it to whom."""
         if asked.means[0] and set(verb.means) <= {"locatedIn", "worksFor", "participatesIn", *self.lexicon.mutual}:
-            yield next(self.asked(asked)).joined(_by(verb, "out", owner))
+            yield next(self.asked(asked)).joined(by(verb, "out", owner))
 
     def noun(self, owner: Thing, *rest: Token) -> Iterator[Thing]:
         """甲的孵化方: who stands at the subject's end; `rest` ends with N or with what is asked for or its class."""
@@ -108,13 +109,13 @@ class Readings:
     def object(self, *pieces: Any) -> Iterator[Clause]:
         """甲孵化(的…) and 由甲孵化(的…): the noun is the object."""
         doer, verb = pieces[-2:]
-        yield (_by(verb, "in", doer),)
+        yield (by(verb, "in", doer),)
 
     def subject(self, verb: Token, object_: Thing) -> Iterator[Clause]:
-        yield (_by(verb, "out", object_),)
+        yield (by(verb, "out", object_),)
 
     def subject_of(self, given: Token, object_: Thing, verb: Token) -> Iterator[Clause]:
-        yield (_by(verb, "out", object_),)
+        yield (by(verb, "out", object_),)
 
     def partner(self, with_: Token, partner: Thing, verb: Token) -> Iterator[Clause]:
         if mutual := self.mutual(verb):
@@ -123,18 +124,18 @@ class Readings:
             yield (Join(other, "in", partner, verb.planned),)
 
     def all_do(self, doers: tuple[Thing, ...], verb: Token) -> Iterator[Clause]:
-        yield tuple(_by(verb, "in", doer) for doer in doers)
+        yield tuple(by(verb, "in", doer) for doer in doers)
 
     def lying(self, in_: Token, place: Thing) -> Iterator[Clause]:
         yield (Join(("locatedIn",), "out", place),)
 
     def in_at(self, in_: Token, place: Thing, verb: Token) -> Iterator[Clause]:
-        yield (_by(verb, "out", place),)
+        yield (by(verb, "out", place),)
 
     def given(self, got: Token, doer: Thing, verb: Token) -> Iterator[Clause]:
         """获得甲投资(的…): the verb behind names what was given."""
         if "receives" in got.means:
-            yield (_by(replace(verb, planned=verb.planned or got.planned), "in", doer),)
+            yield (by(replace(verb, planned=verb.planned or got.planned), "in", doer),)
 
     # ------------------------------------------------------------- questions
 
@@ -175,7 +176,7 @@ class Readings:
             yield Question("list", asked.joined(Join((relation,), "in", thing)), cost=cost)
 
     def ask(self, asked: Thing, verb: Token, end: End, other: Thing) -> Iterator[Question]:
-        yield Question("list", asked.joined(_by(verb, end, other)))
+        yield Question("list", asked.joined(by(verb, end, other)))
 
     def same(self, thing: Thing, verb: Token, asked: Token, noun: Token, end: End) -> Iterator[Question]:
         """甲服务了哪些客户, 哪些投资方投资了甲: the noun says again what the verb says."""
@@ -197,18 +198,18 @@ class Readings:
             yield Question("list", asked.joined(Join(mutual, "out", partner, verb.planned)))
 
     def either(self, asked: Thing, verb: Token, partner: Thing) -> Iterator[Question]:
-        yield Question("list", asked.joined(_by(verb, "either", partner)))
+        yield Question("list", asked.joined(by(verb, "either", partner)))
 
     def ask_all(self, asked: Thing, verb: Token, doers: tuple[Thing, ...]) -> Iterator[Question]:
-        yield Question("list", asked.joined(*(_by(verb, "in", doer) for doer in doers)))
+        yield Question("list", asked.joined(*(by(verb, "in", doer) for doer in doers)))
 
     def other_doer(self, asked: Thing, verb: Token, object_: Thing, one: Thing) -> Iterator[Question]:
         """甲和谁一起设立了乙: whoever did, but for 甲; and 甲和谁设立了基金, one that 甲 did."""
         if one.iris and not object_.iris:
-            both = object_.joined(_by(verb, "in", one))
-            yield Question("list", asked.joined(_by(verb, "out", both)), other=one)
+            both = object_.joined(by(verb, "in", one))
+            yield Question("list", asked.joined(by(verb, "out", both)), other=one)
         elif one.iris:
-            yield Question("list", asked.joined(_by(verb, "out", object_)), other=one)
+            yield Question("list", asked.joined(by(verb, "out", object_)), other=one)
 
     def doings(self, thing: Thing, asked: Thing, verb: Token) -> Iterator[Question]:
         """甲哪些企业孵化, with no 的 to tell who does it."""
@@ -257,9 +258,9 @@ class Readings:
         elif one.iris and other.iris:
             yield Question("yes", one, other, verb.means, verb.planned)
         elif one.iris:
-            yield Question("list", other.joined(_by(verb, "in", one)))
+            yield Question("list", other.joined(by(verb, "in", one)))
         elif other.iris:
-            yield Question("list", one.joined(_by(verb, "out", other)))
+            yield Question("list", one.joined(by(verb, "out", other)))
 
     def whether_both(self, one: Thing, verb: Token, other: Thing) -> Iterator[Question]:
         if one.iris and other.iris and (mutual := self.mutual(verb)):
@@ -287,18 +288,3 @@ class Readings:
 
     def one_way(self, verb: Token) -> tuple[str, ...]:
         return tuple(name for name in verb.means if name not in self.lexicon.mutual)
-
-
-def last(pieces: tuple[Any, ...]) -> Any:
-    return next(piece for piece in reversed(pieces) if isinstance(piece, Thing))
-
-
-def narrow(asked: Token, noun: Token) -> Token:
-    """The question word with the class of a noun before it."""
-    return replace(asked, means=(asked.means[0] or noun.means[0], *asked.means[1:]))
-
-
-def _by(verb: Token, end: End, other: Thing) -> Join:
-    """The join that a verb makes, its subject at the end that the verb has it."""
-    turned: dict[End, End] = {"in": "out", "out": "in"}
-    return Join(verb.means, turned.get(end, end) if verb.reverse else end, other, verb.planned)
