@@ -83,8 +83,9 @@ REGIONS = {"chengdu": "sc", "jiangsu": "js", "shanghai": "sh", "shandong": "sd"}
 
 
 def cases(name: str) -> list[Case]:
-    """The questions of one file, in its order."""
-    told = tomllib.loads((QUESTIONS / f"{name}.toml").read_text(encoding="utf-8"))
+    """The questions of one file, in its order; none where there is no such file yet."""
+    path = QUESTIONS / f"{name}.toml"
+    told = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     return [
         Case(graph, entry["ask"], {key: value for key, value in entry.items() if key != "ask"})
         for graph, entries in told.items()
