@@ -12,6 +12,7 @@ import argparse
 import sys
 import tempfile
 from collections import Counter, defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -116,7 +117,7 @@ def fit(articles, types, c1, c2):
                 yes = predicate in a.positive.get(n, ())
                 if held is False and not yes:
                     continue
-                trainer.append([[*map(str, pair.features), "bias"]], ["1" if yes else "0"])
+                trainer.append([[*map(str, pair.features.tolist()), "bias"]], ["1" if yes else "0"])
         trainer.set_params({"c1": c1, "c2": c2, "max_iterations": 80})
         with tempfile.TemporaryDirectory() as folder:
             model = str(Path(folder) / "m")
@@ -129,7 +130,9 @@ def fit(articles, types, c1, c2):
                     bias[column] += value
                 elif value:
                     weights.setdefault(int(feature), np.zeros(len(columns), np.int32))[column] += value
-    return PairClassifier(columns, weights, bias, np.zeros(len(columns), np.int32), types)
+    keys = sorted(weights)
+    table = np.array([weights[k] for k in keys], np.int32).reshape(len(keys), len(columns))
+    return PairClassifier(columns, np.array(keys, np.uint32), table, bias, np.zeros(len(columns), np.int32), types)
 
 
 def scored(model, articles):
@@ -229,7 +232,7 @@ def main():
             results[p] += rows
         total += count
     model = fit(train, types, args.c1, args.c2)
-    model = PairClassifier(model.columns, model.weights, model.bias, thresholds(results, total), types)
+    model = replace(model, threshold=thresholds(results, total))
     report(model, dev, args.eval)
     if args.out:
         save(model, args.out)

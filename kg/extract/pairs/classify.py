@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,51 +12,63 @@ from numpy.typing import NDArray
 
 from kg.errors import RulebookError
 from kg.extract.pairs.candidates import Pair
+from kg.extract.pairs.strings import Hashes
 
 #: Scores are kept in units of 1/SCALE of a natural logarithm.
 SCALE = 256
+
+Scores = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
 class PairClassifier:
     """Weights of all relations.
 
-    `columns` are the predicates; `weights` maps a feature's hash to its row of integer weights; `bias` has one
-    integer per predicate; `threshold` the least score at which a pair is taken for a relation; `types` the pairs of
-    scored types that each predicate may join.
+    `columns` are the predicates; `keys` are the hashes of the features that have weights, rising, and `table` a row of
+    integer weights for each; `bias` has one integer per predicate; `threshold` the least score at which a pair is
+    taken for a relation; `types` the pairs of scored types that each predicate may join.
     """
 
     columns: tuple[str, ...]
-    weights: dict[int, NDArray[np.int32]]
-    bias: NDArray[np.int32]
-    threshold: NDArray[np.int32]
+    keys: Hashes
+    table: Scores
+    bias: Scores
+    threshold: Scores
     types: dict[str, frozenset[tuple[str, str]]]
 
-    def scores(self, pair: Pair) -> NDArray[np.int32]:
-        """The score of every predicate for one pair, without regard to types."""
-        total = self.bias.copy()
-        weights = self.weights
-        for feature in pair.features:
-            row = weights.get(feature)
-            if row is not None:
-                total += row
+    def scores(self, pairs: Sequence[Pair]) -> Scores:
+        """The score of every predicate for each pair, shape (pairs, predicates), without regard to types."""
+        total = np.tile(self.bias, (len(pairs), 1))
+        if not pairs or not len(self.keys):
+            return total
+        features = np.concatenate([p.features for p in pairs])
+        edges = np.cumsum([len(p.features) for p in pairs])
+        places = np.searchsorted(self.keys, features)
+        places[places == len(self.keys)] = 0
+        known = np.flatnonzero(self.keys[places] == features)
+        owners = np.searchsorted(edges, known, side="right")
+        first = np.flatnonzero(np.diff(owners, prepend=-1))
+        if len(first):
+            total[owners[first]] += np.add.reduceat(self.table[places[known]], first, axis=0)
         return total
 
-    def best(self, pairs: Sequence[Pair], type_of: dict[str, str]) -> dict[tuple[str, str, str], tuple[int, Pair]]:
+    def best(self, pairs: Sequence[Pair], type_of: Mapping[str, str]) -> dict[tuple[str, str, str], tuple[int, Pair]]:
         """(subject, predicate, object) -> the highest score over all pairs of the document, and that pair.
 
         Args:
             type_of: entity id -> scored type.
         """
         best: dict[tuple[str, str, str], tuple[int, Pair]] = {}
-        for pair in pairs:
-            joined = (type_of[pair.subject.entity], type_of[pair.object.entity])
-            scores = self.scores(pair)
-            for n, predicate in enumerate(self.columns):
-                if joined in self.types[predicate]:
-                    key = (pair.subject.entity, predicate, pair.object.entity)
-                    if key not in best or best[key][0] < scores[n]:
-                        best[key] = (int(scores[n]), pair)
+        joins: dict[tuple[str, str], list[tuple[int, str]]] = {}
+        for pair, row in zip(pairs, self.scores(pairs).tolist(), strict=True):
+            ends = pair.subject.entity, pair.object.entity
+            joined = type_of[ends[0]], type_of[ends[1]]
+            if joined not in joins:
+                joins[joined] = [(n, p) for n, p in enumerate(self.columns) if joined in self.types[p]]
+            for n, predicate in joins[joined]:
+                key = (ends[0], predicate, ends[1])
+                if key not in best or best[key][0] < row[n]:
+                    best[key] = (row[n], pair)
         return best
 
 
@@ -67,21 +79,19 @@ def confidence(score: int) -> float:
 
 def save(model: PairClassifier, path: Path) -> None:
     """Write a model in deterministic bytes: a header line of text, then arrays, deflated."""
-    keys = sorted(model.weights)
     head = "\n".join(
         f"{p} {int(model.bias[n])} {int(model.threshold[n])} " + ",".join(f"{a}>{b}" for a, b in sorted(model.types[p]))
         for n, p in enumerate(model.columns)
     ).encode("ascii")
-    table = np.array([model.weights[k] for k in keys], np.int32).reshape(len(keys), len(model.columns))
-    rows, cells = np.nonzero(table)
+    rows, cells = np.nonzero(model.table)
     raw = b"".join(
         (
-            np.array([len(head), len(keys), len(cells)], "<u4").tobytes(),
+            np.array([len(head), len(model.keys), len(cells)], "<u4").tobytes(),
             head,
-            np.diff(np.array(keys, "<i8"), prepend=0).astype("<u4").tobytes(),
-            np.bincount(rows, minlength=len(keys)).astype("u1").tobytes(),
+            np.diff(model.keys.astype("<i8"), prepend=0).astype("<u4").tobytes(),
+            np.bincount(rows, minlength=len(model.keys)).astype("u1").tobytes(),
             cells.astype("u1").tobytes(),
-            table[rows, cells].clip(-32768, 32767).astype("<i2").tobytes(),
+            model.table[rows, cells].clip(-32768, 32767).astype("<i2").tobytes(),
         )
     )
     path.write_bytes(zlib.compress(raw, 9))
@@ -113,7 +123,8 @@ def load(path: Path) -> PairClassifier:
         raise RulebookError(f"{path}: the pair model cannot be read ({error}); reinstall the package") from error
     return PairClassifier(
         tuple(p for p, *_ in parts),
-        {int(k): table[n] for n, k in enumerate(keys)},
+        keys.astype(np.uint32),
+        table,
         np.array([int(b) for _, b, _, _ in parts], np.int32),
         np.array([int(t) for _, _, t, _ in parts], np.int32),
         types,

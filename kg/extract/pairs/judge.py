@@ -75,7 +75,7 @@ class Judge:
         pairs = self.reader.pairs(
             document, sentences, mentions, home, patterns, lambda s, o: (types[s], types[o]) in joined
         )
-        return self.model.best(list(pairs), dict(types))
+        return self.model.best(list(pairs), types)
 
     def limits(self) -> dict[str, int]:
         """The least score at which a pair is taken for a relation, by predicate."""

@@ -7,7 +7,7 @@ names and words stand between. Told as such, a few examples of a verb's kind tea
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -28,7 +28,7 @@ _FRONT = {word: kind for kind, words in _PREPOSITIONS for word in words}
 _RELATIVE = re.compile(r"[^，。；：、“]{0,5}?的")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Group:
     """Coordinated mentions: half-open span of the text, the clause they stand in, what stands before and behind."""
 
@@ -39,11 +39,12 @@ class Group:
     back: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Verb:
-    """A word of a known kind: its place, its clause, whether it opens a relative clause (共建的)."""
+    """A word of known kinds: where it begins, its clause, whether it opens a relative clause (共建的)."""
 
-    mark: Mark
+    start: int
+    kinds: tuple[str, ...]
     clause: int
     relative: bool
 
@@ -73,10 +74,19 @@ class Roles:
             run.append(m)
         self._close(run, start, end)
         self._verbs = [
-            Verb(mark, self._clause(mark.start), _RELATIVE.match(text, mark.end, end) is not None)
+            Verb(
+                mark.start,
+                tuple(mark.kind.split("+")),
+                self._clause(mark.start),
+                _RELATIVE.match(text, mark.end, end) is not None,
+            )
             for mark in marks
             if len(mark.kind) > 1
         ]
+        self._clauses = [v.clause for v in self._verbs]
+        self._all = list(dict.fromkeys(self._groups.values()))
+        self._told: dict[tuple[Group | None, Group | None], tuple[str, ...]] = {}
+        self._roles: dict[tuple[Group, Verb], str] = {}
 
     def _clause(self, at: int) -> int:
         return bisect_right(self._breaks, at)
@@ -97,31 +107,38 @@ class Roles:
         before = self._text[max(start, at - 2) : at].rstrip("“《‘「（(")
         return at == start or not before or _CLAUSE.match(before[-1]) is not None
 
-    def of(self, one: Mention | None, other: Mention | None) -> Iterator[str]:
+    def of(self, one: Mention | None, other: Mention | None) -> tuple[str, ...]:
         """How two mentions stand to the verbs about them; None for one that the sentence does not name."""
-        places = [self._groups[m.start] for m in (one, other) if m]
-        low, high = min(g.clause for g in places), max(g.clause for g in places)
-        edges = (min(g.start for g in places), max(g.end for g in places))
-        same = len(places) == 2 and places[0] is places[1]
-        for verb in self._verbs:
-            if not low <= verb.clause <= high + 1:
+        groups = self._groups[one.start] if one else None, self._groups[other.start] if other else None
+        if groups not in self._told:
+            self._told[groups] = tuple(self._tell(*groups))
+        return self._told[groups]
+
+    def _tell(self, one: Group | None, other: Group | None) -> Iterator[str]:
+        groups = [g for g in (one, other) if g]
+        low, high = min(g.clause for g in groups), max(g.clause for g in groups)
+        edge = max(g.end for g in groups)
+        same = "same" if one is other else ""
+        for verb in self._verbs[bisect_left(self._clauses, low) : bisect_right(self._clauses, high + 1)]:
+            if verb.clause == high + 1 and verb.start - edge > _NEAR:
                 continue
-            if verb.clause == high + 1 and verb.mark.start - edges[1] > _NEAR:
-                continue
-            roles = [self._role(self._groups[m.start], verb) if m else "none" for m in (one, other)]
-            for kind in verb.mark.kind.split("+"):
-                yield f"{kind}|{roles[0]}|{roles[1]}|{'same' if same else ''}{'的' if verb.relative else ''}"
-                yield f"{kind}|{roles[0][:4]}|{roles[1][:4]}"
+            a, b = (self._role(g, verb) if g else "none" for g in (one, other))
+            for kind in verb.kinds:
+                yield f"{kind}|{a}|{b}|{same}{'的' if verb.relative else ''}"
+                yield f"{kind}|{a[:4]}|{b[:4]}"
 
     def _role(self, group: Group, verb: Verb) -> str:
         """Side of the verb and nearness (c in its clause, n the next, f further), preposition, what stands between."""
-        gap = abs(verb.clause - group.clause)
-        side = "<" if group.end <= verb.mark.start else ">"
-        near = "c" if gap == 0 else "n" if gap == 1 else "f"
-        low, high = sorted((group.end if side == "<" else group.start, verb.mark.start))
-        others = {g.start for g in self._groups.values() if low <= g.start and g.end <= high and g is not group}
-        verbs = sum(1 for v in self._verbs if low <= v.mark.start < high and v is not verb)
-        return f"{side}{near}{group.front[:2]}{group.back}{min(len(others), 2)}{min(verbs, 2)}"
+        if (group, verb) not in self._roles:
+            gap = abs(verb.clause - group.clause)
+            side = "<" if group.end <= verb.start else ">"
+            near = "c" if gap == 0 else "n" if gap == 1 else "f"
+            low, high = sorted((group.end if side == "<" else group.start, verb.start))
+            others = sum(1 for g in self._all if low <= g.start and g.end <= high and g is not group)
+            verbs = sum(1 for v in self._verbs if low <= v.start < high and v is not verb)
+            told = f"{side}{near}{group.front[:2]}{group.back}{min(others, 2)}{min(verbs, 2)}"
+            self._roles[group, verb] = told
+        return self._roles[group, verb]
 
 
 #: A verb of the following clause counts if it is no further than this from the pair.
