@@ -200,7 +200,7 @@ class _Relations:
         sections = rules.modality.sections(self.document)
         for context in relations.contexts(self.document, self.pieces, self.mentions, self.home, rules):
             number = _at(self.pieces, context.view.starts[0])
-            for rule in rules.rules:
+            for rule in rules.met(context.view.text):
                 for pattern, match, proposals in tried(rule, context, rules.alphabet):
                     name, any_ = f"{rule.predicate}/{pattern.name}", False
                     for p in proposals:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from kg.extract.aliases.rules import AliasRules
 
@@ -17,6 +18,7 @@ _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 Cut = Callable[[str], Sequence[str]]
 
 
+@lru_cache(maxsize=1 << 14)
 def plain(name: str) -> str:
     """`name` without quotation marks and spaces, half-width brackets as full-width ones."""
     return name.translate(_QUOTES).replace("(", "（").replace(")", "）")
@@ -203,10 +205,7 @@ def _halves(word: str) -> Sequence[str]:
 
 def everyday(name: str, rules: AliasRules) -> str:
     """`name` with official long forms replaced by everyday ones: 德阳市人民政府 -> 德阳市政府."""
-    name = plain(name)
-    for official, usual in rules.same:
-        name = name.replace(official, usual)
-    return name
+    return rules.usual(plain(name))
 
 
 def tail(short: str, long: str, rules: AliasRules) -> str:

@@ -4,15 +4,36 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from kg.errors import RulebookError
 
 
+class Usual:
+    """Replaces official long forms (人民政府) in a name by everyday ones (政府), the longest first.
+
+    Args:
+        same: official form -> everyday form.
+    """
+
+    def __init__(self, same: Mapping[str, str]) -> None:
+        self._same = sorted(same.items(), key=lambda pair: (-len(pair[0]), pair[0]))
+
+    def __call__(self, name: str) -> str:
+        for official, usual in self._same:
+            name = name.replace(official, usual)
+        return name
+
+
 @dataclass(frozen=True, slots=True)
 class AliasRules:
-    """Compiled patterns and lists; `declared` has the group `short`, matched right behind a full name."""
+    """Compiled patterns and lists; `declared` has the group `short`, matched right behind a full name.
+
+    `usual` is a `Usual` that remembers the names it met last.
+    """
 
     declared: re.Pattern[str]
     acronym: re.Pattern[str]
@@ -21,7 +42,7 @@ class AliasRules:
     trade: frozenset[str]
     levels: tuple[str, ...]
     telling: frozenset[str]
-    same: tuple[tuple[str, str], ...]
+    usual: Callable[[str], str]
 
 
 def load_rules(path: Path) -> AliasRules:
@@ -44,7 +65,7 @@ def load_rules(path: Path) -> AliasRules:
             trade=frozenset(raw["trade"]),
             levels=tuple(sorted(raw["levels"], key=lambda w: (-len(w), w))),
             telling=frozenset(raw["telling"]),
-            same=tuple(sorted(raw["same"].items(), key=lambda pair: (-len(pair[0]), pair[0]))),
+            usual=lru_cache(maxsize=1 << 14)(Usual(raw["same"])),
         )
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError, KeyError, re.error) as error:
         raise RulebookError(f"{path}: cannot be used ({error}); mend or restore the file") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from math import exp
 
 from kg.extract.figures.clues import Case, repeated
@@ -47,7 +48,7 @@ def decide(figures: Sequence[Told], weights: Mapping[str, int]) -> list[tuple[st
     before: Told | None = None
     for told in figures:
         found = clues_after(told, before, subjects[-1][0] if subjects else None)
-        scores = {entity: sum(weights.get(clue, 0) for clue in clues) for entity, clues in found.items()}
+        scores = {entity: sum(map(weights.get, clues, repeat(0))) for entity, clues in found.items()}
         before = told
         if told.bound in scores:
             subjects.append((told.bound, _BOUND))

@@ -67,6 +67,7 @@ def candidates(case: Case, rules: FigureRules) -> dict[str, list[str]]:
     frame = _frame(case, rules)
     told = _told(case, rules)
     carried = _carried(case, after, rules)
+    framed = {kind: [f"{f}:{kind}" for f in frame] for kind in dict.fromkeys(kinds.get(e, "Place") for e in chosen)}
     found: dict[str, list[str]] = {}
     for entity in dict.fromkeys(chosen):
         kind, near = kinds.get(entity, "Place"), d.distance(entity)
@@ -78,7 +79,7 @@ def candidates(case: Case, rules: FigureRules) -> dict[str, list[str]]:
         clues += _of_part(case, entity, kind, near, shape)
         clues += _of_sight(case, entity, kind, near, shape, fit, frame)
         if last.get(kind) == entity:
-            clues += ["lastkind", f"lastkind:{kind}", *(f"lk:{f}:{kind}" for f in frame)]
+            clues += ["lastkind", f"lastkind:{kind}", *(f"lk:{f}" for f in framed[kind])]
         if entity in after:
             clues += [f"after:{after[entity]}", f"after:{after[entity]}:{kind}"]
             clues.append(f"after:{after[entity]}:{case.slot.quantity.kind}")
@@ -92,7 +93,7 @@ def candidates(case: Case, rules: FigureRules) -> dict[str, list[str]]:
         if lead and entity in lead.entities:
             clues += [f"leads:{len(lead.entities) > 1}", f"leads:{kind}:{shape}", f"leads:{fit}"]
         clues += _of_name(d.standing.names.get(entity, ()), stripped, left)
-        clues += [f"{f}:{kind}" for f in frame]
+        clues += framed[kind]
         clues += [fit, f"{fit}:{near}", f"{fit}:{kind}", f"{fit}:{shape}", f"{fit}:{last.get(kind) == entity}"]
         clues += [f"told:{t}:{kind}" for t in told]
         if entity == carried:

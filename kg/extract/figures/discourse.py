@@ -73,6 +73,7 @@ def survey(document: Document, mentions: Sequence[Mention], home: str | None) ->
         if m.kind == "name":
             names.setdefault(m.entity, set()).add(text[m.start : m.end])
     order = [e for e in first if kinds[e] not in ("Person", "Government", "Field")]
+    often = sorted(order, key=lambda e: (-counts[e], first[e]))
     most = max(counts.values(), default=1)
     clues: dict[str, tuple[str, ...]] = {}
     for entity, kind in kinds.items():
@@ -82,10 +83,9 @@ def survey(document: Document, mentions: Sequence[Mention], home: str | None) ->
             told += [f"first:{order.index(entity)}", f"first:{order.index(entity)}:{kind}"]
         if first[entity] < 80:
             told += ["head", f"head:{kind}"]
-        if order and entity == min(order, key=lambda e: (-counts[e], first[e])):
+        if entity in often[:1]:
             told += ["salient", f"salient:{kind}"]
         clues[entity] = tuple(told)
-    often = sorted(order, key=lambda e: (-counts[e], first[e]))
     return Standing(
         kinds,
         {e: frozenset(forms) for e, forms in names.items()},

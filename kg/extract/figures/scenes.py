@@ -12,7 +12,7 @@ from kg.extract.figures.rules import FigureRules
 from kg.model import Mention, Sentence
 
 _FIRST = 0xE000
-_LAST = 0xF8FF
+_MARK = re.compile("[\ue000-\uf8ff]")
 _CUT = re.compile(r"[，。；;！？!?:：…\n]|—+|(?<!\d),|,(?!\d{3}(?!\d))|[（()）]")
 _FIELDS = ("全国", "全省", "全市", "全球", "全区")
 _TITLE = re.compile("《[^》]*》")
@@ -65,14 +65,14 @@ class Scene:
 
 def is_mark(c: str) -> bool:
     """Whether a character of a piece stands for a mention."""
-    return _FIRST <= ord(c) <= _LAST
+    return "\ue000" <= c <= "\uf8ff"
 
 
 def read_scene(text: str, sentence: Sentence, mentions: Sequence[Mention], rules: FigureRules) -> Scene:
     """Prepare a sentence of `text`; `mentions` are those inside it, sorted, without overlap."""
     base = sentence.start
     folded = fold(text[base : sentence.end])
-    folded = "".join(" " if is_mark(c) else c for c in folded)
+    folded = _MARK.sub(" ", folded)
     own = tuple(replace(m, start=m.start - base, end=m.end - base) for m in mentions)
     masked = list(folded)
     for mention in own:

@@ -31,6 +31,7 @@ _LEVELS = (
 
 #: What a place unknown to the dictionary may end in, and how many characters may stand before it.
 _UNKNOWN = ("街道", "社区", "区", "县", "镇", "乡", "村", "市", "州", "旗", "岛", "港", "湖", "河")
+_ENDS = frozenset(level[-1] for level in _UNKNOWN)
 _LONGEST = 4
 
 
@@ -44,6 +45,8 @@ def _unknown(context: Context, rules: NameRules) -> Iterator[Candidate]:
     """Up to four characters of words that may be part of a name, then a level: 漳湾镇, 龙虎塘街道."""
     spans, surfaces, tags = context.spans, context.surfaces, context.tags
     for last, (_, end) in enumerate(spans):
+        if surfaces[last][-1] not in _ENDS:
+            continue
         level = next((level for level in _UNKNOWN if surfaces[last].endswith(level)), None)
         if level is None or (tags[last].startswith("ns") and len(surfaces[last]) > 1):
             continue

@@ -53,8 +53,8 @@ def contexts(
     posts: dict[str, Mention] = {}
     whole = frame(document, mentions, views, home, rules.alphabet)
     found = list(Discourse(rules.grammar, whole, mentions, posts).read(views))
-    speaking = [rule for rule in rules.rules if rule.posts]
-    for proposal in (p for rule in speaking for context in found for p in propose(rule, context, rules.alphabet)):
+    speaking = [(rule, context) for context in found for rule in rules.met(context.view.text) if rule.posts]
+    for proposal in (p for rule, context in speaking for p in propose(rule, context, rules.alphabet)):
         posts.setdefault(proposal.subject.entity, proposal.object)
     return found
 
@@ -96,7 +96,7 @@ def find_relations(
             )
             best.setdefault((relation.subject, relation.predicate, relation.object, relation.status), relation)
     for context in contexts(document, sentences, mentions, home, rules):
-        proposals = [p for rule in rules.rules for p in propose(rule, context, rules.alphabet)]
+        proposals = [p for rule in rules.met(context.view.text) for p in propose(rule, context, rules.alphabet)]
         for relation, proposal in _judged(document, context, proposals, sections, rules):
             key = (relation.subject, relation.predicate, relation.object, relation.status)
             if rules.symmetric(relation.predicate) and relation.subject > relation.object:

@@ -30,7 +30,7 @@ class Proposal:
 
 
 def propose(rule: Rule, context: Context, alphabet: Alphabet) -> Iterator[Proposal]:
-    """All that the patterns of one relation find in a view."""
+    """All that the patterns of one relation, of which the view has a trigger, find in it."""
     for _, _, proposals in tried(rule, context, alphabet):
         yield from proposals
 
@@ -40,7 +40,7 @@ def tried(
 ) -> Iterator[tuple[Pattern, re.Match[str], Iterator[Proposal]]]:
     """Every match of the patterns of one relation with what it proposes: nothing, where a party is missing."""
     view = context.view
-    if not view.units or not rule.triggers.search(view.text):
+    if not view.units:
         return
     for pattern in rule.patterns:
         for match in pattern.regex.finditer(view.text):

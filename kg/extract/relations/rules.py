@@ -16,6 +16,7 @@ from kg.extract.relations.grammar import Grammar
 from kg.extract.relations.mask import Lists, Masker
 from kg.extract.relations.modality import Modality
 from kg.extract.relations.pattern import REACHES, Pattern, translate
+from kg.extract.relations.triggers import Triggers
 from kg.model import Vocabulary
 
 _DEFAULTS = {"subject", "object", "silent", "reach"}
@@ -56,7 +57,7 @@ class Rule:
     symmetric: bool
     domain: frozenset[str]
     range: frozenset[str]
-    triggers: re.Pattern[str]
+    triggers: tuple[str, ...]
     patterns: tuple[Pattern, ...]
     finds: tuple[Example, ...]
     misses: tuple[Example, ...]
@@ -75,6 +76,11 @@ class RelationRules:
     grammar: Grammar
     modality: Modality
     fields: FieldFinder
+    triggers: Triggers
+
+    def met(self, text: str) -> list[Rule]:
+        """The rules of which the text of a view has a trigger."""
+        return [self.rules[n] for n in self.triggers.found(text)]
 
     def symmetric(self, predicate: str) -> bool:
         """Whether it says the same either way round."""
@@ -98,13 +104,15 @@ def load_rules(folder: Path, vocabulary: Vocabulary) -> RelationRules:
     paths = sorted(folder.glob("*.toml"))
     if not paths:
         raise RulebookError(f"{folder}: no file of relations; reinstall innokg or mend the rulebook")
+    rules = tuple(_rule(path, vocabulary, alphabet, discourse["words"]) for path in paths)
     return RelationRules(
-        rules=tuple(_rule(path, vocabulary, alphabet, discourse["words"]) for path in paths),
+        rules=rules,
         alphabet=alphabet,
         masker=Masker(alphabet, _lists(lists)),
         grammar=Grammar(discourse["grammar"], discourse["grammar"]["own"]),
         modality=Modality(_read(folder.parent / "modality.toml")),
         fields=FieldFinder(_read(folder.parent / "fields.toml")),
+        triggers=Triggers([rule.triggers for rule in rules]),
     )
 
 
@@ -146,7 +154,7 @@ def _rule(path: Path, vocabulary: Vocabulary, alphabet: Alphabet, shared: Mappin
             "give at least three [[find]] and two [[miss]]"
         )
     patterns = tuple(_pattern(path, p, raw, words, alphabet) for p in raw.get("pattern", ()))
-    triggers = [re.escape(w) for t in raw.get("triggers", ()) for w in words.get(t[1:-1], [t])]
+    triggers = [w for t in raw.get("triggers", ()) for w in words.get(t[1:-1], [t])]
     if not patterns or not triggers:
         raise RulebookError(f"{path}: {predicate} has no [[pattern]] or no triggers; give both")
     meaning = vocabulary.properties[predicate]
@@ -155,7 +163,7 @@ def _rule(path: Path, vocabulary: Vocabulary, alphabet: Alphabet, shared: Mappin
         meaning.symmetric,
         frozenset(meaning.domain),
         frozenset(meaning.range),
-        re.compile("|".join(sorted(set(triggers)))),
+        tuple(sorted(set(triggers))),
         patterns,
         finds,
         misses,
