@@ -2,42 +2,61 @@
 
     train_tagger.py [--corpus seeds/annotated] [--out kg/extract/mentions/tagger.bin] [--eval dev]
 
-Linear-chain CRFs trained by CRFsuite's L-BFGS, averaged and rounded to integers. Besides the articles as they are,
-copies with most names replaced by others of their type are learnt, so that the names themselves tell less; each model
-draws other copies.
+Small convolutional networks, trained by gradient descent and rounded to whole numbers; their mean decides. Each round
+sees the articles as they are and a copy of each with most names replaced by others of their type, so that the names
+themselves tell less.
 """
 
 from __future__ import annotations
 
+import os
+
+# One thread and one kernel, so that matrix products are summed in one order whatever the machine.
+os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OPENBLAS_CORETYPE": "Haswell"}
+
 import argparse
 import sys
-import tempfile
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import pycrfsuite
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import corpus as annotated
+from network_training import Trainer, mean
 
 from kg import resources
 from kg.extract.aliases import rules as alias_rules
 from kg.extract.engine import surfaces
 from kg.extract.lists import load_lists
-from kg.extract.mentions import people
+from kg.extract.mentions import network, people
+from kg.extract.mentions.features import FIELDS, PAD
 from kg.extract.mentions.find import NameFinder
 from kg.extract.mentions.lists import KnownNames
 from kg.extract.mentions.rules import load_rules
-from kg.extract.mentions.tagger import COLUMNS, SCALE, TAGGED, Tagger, columns, save
+from kg.extract.mentions.tagger import COLUMNS, TAGGED, Tagger, columns
 from kg.extract.sentences import split
 from kg.extract.words import Words
 from kg.graph.ontology import load_vocabulary
 from kg.model import Block, Document
+
+#: The length of each field's vectors.
+WIDTHS = {
+    "character": 48, "pair": 32, "pair before": 32, "word": 48, "place in word": 8, "part of speech": 16,
+    "part of speech and place": 16, "rarity": 8, "candidate": 24, "inner candidate": 12, "quotation": 16, "known": 12,
+    "list item": 16, "surname": 6, "repeated": 8, "repeated before": 8, "begins elsewhere": 16, "shape": 8,
+}  # fmt: skip
+#: How often a value must stand in the articles and one copy of each to have a vector; 4 where not said.
+LEAST = {"pair": 12, "pair before": 12, "word": 6}
+#: The fields whose values are taken as unknown now and then, and how often.
+BLANKED, BLANK = ("character", "pair", "pair before", "word"), 0.1
+HIDDEN, DROP, RATE = 128, 0.25, 2e-3
+#: Characters of a batch; the last rounds whose mean is kept.
+CHARACTERS, AVERAGED = 1500, 4
 
 
 def document(name: str, text: str) -> Document:
@@ -106,19 +125,22 @@ def renamed(article, pool, random):
     return "".join(out), {"entities": entities}
 
 
-def augmented(articles, finder, copies, seed):
+def renamed_copies(articles, finder, copies):
+    """`copies` lists of examples, each of all articles with other names in most places."""
     pool = {}
     for a in articles:
         for e in a.gold["entities"]:
             if e["mentions"]:
                 for n in range(1, min(len(e["names"]), 3) + 1):
                     pool.setdefault((e["type"], n), []).append(e)
-    random = Random(seed)
+    random = Random(7)
     out = []
-    for copy in range(copies):
+    for _ in range(copies):
+        examples = []
         for a in articles:
             text, gold = renamed(a, pool, random)
-            out.append(Example(document(a.name, text), gold, finder, copy % 2 == 0 and random.below(2) == 0))
+            examples.append(Example(document(a.name, text), gold, finder, random.below(4) == 0))
+        out.append(examples)
     return out
 
 
@@ -129,6 +151,75 @@ def load_examples(folder, split_name, finder, lists):
         if a.gold:
             out.append(Example(document(a.name, a.text), a.gold, finder, lists(n)))
     return out
+
+
+def known_values(examples):
+    """For each field the values that are frequent enough to have a vector, ascending."""
+    counts = [Counter() for _ in FIELDS]
+    for ex in examples:
+        for n, counter in enumerate(counts):
+            values, times = np.unique(ex.row.fields[ex.row.places >= 0, n], return_counts=True)
+            counter.update(dict(zip(values.tolist(), times.tolist(), strict=True)))
+    return tuple(
+        np.array(sorted(v for v, n in counter.items() if n >= LEAST.get(name, 4)), np.int64)
+        for name, counter in zip(FIELDS, counts, strict=True)
+    )
+
+
+def sentences(examples, values):
+    """(table rows, right columns) of every sentence."""
+    out = []
+    for ex in examples:
+        known = network.rows_of(values, ex.row.fields).astype(np.int32)
+        right = np.zeros(len(known), np.int32)
+        for a, b, kind, _ in ex.gold:
+            for place, column in columns(a, b, kind):
+                right[place] = column
+        out += [(known[a:b], right[a:b]) for a, b in ex.row.ranges if b > a]
+    return out
+
+
+def batches(material, order):
+    """The sentences in that order, some CHARACTERS at a time: (table rows, 1 for characters, right columns)."""
+    batch, size = [], 0
+    for n in order:
+        batch.append(material[n])
+        size += len(material[n][1])
+        if size >= CHARACTERS or n == order[-1]:
+            total = PAD + size + PAD * len(batch)
+            known = np.zeros((total, len(FIELDS)), np.int32)
+            real, right = np.zeros((total, 1), np.float32), np.zeros(total, np.int32)
+            at = PAD
+            for rows, wanted in batch:
+                end = at + len(wanted)
+                known[at:end], right[at:end], real[at:end] = rows, wanted, 1
+                at = end + PAD
+            yield known, real, right
+            batch, size = [], 0
+
+
+def train(values, plain, copies, seed, rounds):
+    """One network: the articles as they are and, in turn, each of the renamed copies."""
+    blanked = [FIELDS.index(name) for name in BLANKED]
+    trainer = Trainer(
+        [len(v) + 1 for v in values], [WIDTHS[name] for name in FIELDS], HIDDEN, COLUMNS, seed, DROP, BLANK, blanked
+    )
+    random = np.random.Generator(np.random.PCG64(seed + 100))
+    last = []
+    for turn in range(rounds):
+        material = plain + copies[(turn + seed) % len(copies)]
+        order = random.permutation(len(material)).tolist()
+        steps = sum(len(right) for _, right in material) / CHARACTERS
+        loss = []
+        for known, real, right in batches(material, order):
+            done = turn / rounds + len(loss) / steps / rounds
+            rate = RATE * min(1.0, (trainer.steps + 1) / 200) * max(0.03, 1 - done)
+            loss.append(trainer.learn(known, real, right, rate))
+        print(f"network {seed}, round {turn + 1}: {sum(loss) / len(loss):.4f}", flush=True)
+        if turn >= rounds - AVERAGED:
+            last.append(trainer.parameters())
+    trainer.replace(mean(last))
+    return trainer.rounded()
 
 
 def evaluate(tagger, examples):
@@ -152,59 +243,6 @@ def evaluate(tagger, examples):
     return p, r, 2 * p * r / max(1e-9, p + r), per
 
 
-def train(examples, c1, c2, iterations):
-    """A CRF by L-BFGS (CRFsuite): the weights of (feature, label) and of (label, label), as CRFsuite gives them."""
-    trainer = pycrfsuite.Trainer(verbose=False)
-    for ex in examples:
-        for start, end in ex.row.ranges:
-            labels = [0] * (end - start)
-            for a, b, kind, _ in ex.gold:
-                if start <= a and b <= end:
-                    for place, column in columns(a - start, b - start, kind):
-                        labels[place] = column
-            trainer.append([list(map(str, row)) for row in ex.row.hashes[start:end].tolist()], list(map(str, labels)))
-    trainer.set_params({"c1": c1, "c2": c2, "max_iterations": iterations, "feature.possible_transitions": False})
-    with tempfile.TemporaryDirectory() as folder:
-        model = str(Path(folder) / "model")
-        trainer.train(model)
-        tagger = pycrfsuite.Tagger()
-        tagger.open(model)
-        info = tagger.info()
-    return info.state_features, info.transitions
-
-
-def one_model(args, seed):
-    """Train one model: the articles as they are and renamed copies drawn with `seed`."""
-    finder = name_finder(load_vocabulary())
-    articles = [a for a in annotated.load(args.corpus, "train") if a.gold]
-    examples = load_examples(args.corpus, "train", finder, lambda n: (n + seed) % 2 == 0)
-    return train(examples + augmented(articles, finder, args.copies, seed), args.c1, args.c2, args.iterations)
-
-
-def average(models):
-    """Keys, integer weights and transitions as `tagger.save` wants them: the mean over the models.
-
-    Models that saw other names in the same sentences err in other places; the mean of linear models is one model.
-    """
-    cells, transitions = {}, np.zeros((COLUMNS, COLUMNS))
-    for state, moves in models:
-        for (feature, label), weight in state.items():
-            row = cells.setdefault(int(feature), {})
-            row[int(label)] = row.get(int(label), 0.0) + weight
-        for (a, b), weight in moves.items():
-            transitions[int(a), int(b)] += weight
-    rounded = {
-        key: {column: value for column, weight in row.items() if (value := round(weight * SCALE / len(models)))}
-        for key, row in cells.items()
-    }
-    keys = np.array(sorted(key for key, row in rounded.items() if row), np.uint32)
-    weights = np.zeros((len(keys), COLUMNS), np.int16)
-    for n, key in enumerate(keys.tolist()):
-        for column, value in rounded[key].items():
-            weights[n, column] = max(-32768, min(32767, value))
-    return keys, weights, np.round(transitions * SCALE / len(models)).astype(np.int32)
-
-
 def name_finder(vocabulary):
     book = resources.rulebook()
     return NameFinder(
@@ -220,25 +258,28 @@ def name_finder(vocabulary):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, default=Path("seeds/annotated"))
-    parser.add_argument("--iterations", type=int, default=60)
-    parser.add_argument("--c1", type=float, default=0.3)
-    parser.add_argument("--c2", type=float, default=0.05)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--eval", default="dev")
-    parser.add_argument("--copies", type=int, default=1, help="renamed copies of each training article")
-    parser.add_argument("--models", type=int, default=2, help="how many are trained and averaged")
+    parser.add_argument("--rounds", type=int, default=12, help="how often the articles are seen")
+    parser.add_argument("--copies", type=int, default=3, help="renamed copies of each article, one a round")
+    parser.add_argument("--models", type=int, default=2, help="how many networks are trained")
     parser.add_argument("--jobs", type=int, default=2, help="how many are trained at a time")
     args = parser.parse_args()
+    finder = name_finder(load_vocabulary())
+    plain = load_examples(args.corpus, "train", finder, lambda n: n % 2 == 0)
+    articles = [a for a in annotated.load(args.corpus, "train") if a.gold]
+    copies = renamed_copies(articles, finder, args.copies)
+    values = known_values([*plain, *copies[0]])
+    material, others = sentences(plain, values), [sentences(examples, values) for examples in copies]
     with ProcessPoolExecutor(args.jobs, max_tasks_per_child=1) as pool:
-        models = list(pool.map(one_model, [args] * args.models, range(1, args.models + 1)))
-    keys, weights, transitions = average(models)
+        tasks = [pool.submit(train, values, material, others, n + 1, args.rounds) for n in range(args.models)]
+        networks = network.Networks(values, tuple(task.result() for task in tasks))
     if args.out:
-        save(keys, weights, transitions, args.out)
+        network.save(networks, args.out)
         print(args.out, args.out.stat().st_size, "bytes")
-    finder = replace(name_finder(load_vocabulary()), known=None)
-    dev = load_examples(args.corpus, args.eval, finder, lambda n: False)
-    p, r, f, per = evaluate(Tagger(keys, weights, transitions), dev)
-    print(f"{args.eval} without lists: P {p:.3f} R {r:.3f} F {f:.3f}; {len(keys)} features")
+    dev = load_examples(args.corpus, args.eval, replace(finder, known=None), lambda n: False)
+    p, r, f, per = evaluate(Tagger(networks), dev)
+    print(f"{args.eval} without lists: P {p:.3f} R {r:.3f} F {f:.3f}; {sum(map(len, values))} known values")
     for t in TAGGED:
         tp, fp, fn = (per[t, k] for k in ("tp", "fp", "fn"))
         print(f"{t:12} P {tp / max(1, tp + fp):.2f} R {tp / max(1, tp + fn):.2f} n {tp + fn}")

@@ -1,9 +1,9 @@
-"""What the tagger looks at: hashed features of every character, computed with whole-array integer arithmetic.
+"""What the tagger looks at: whole numbers of every character, computed with whole-array integer arithmetic.
 
 A document becomes one row of characters: its sentences one after the other, parted by padding so that no window
-reaches into the next sentence. Every feature is a template's number mixed with one to four integers (characters,
-word hashes, part-of-speech tags, rule candidates) into a 32-bit hash. Only integers are used, so the same
-text gives the same features on every machine.
+reaches into the next sentence. Every character has a value in each of `FIELDS`: its code, its pairs with its
+neighbours, its word and that word's part of speech, the rule candidates it belongs to, what the rest of the document
+says of it. Only integers are used, so the same text gives the same values on every machine.
 """
 
 from __future__ import annotations
@@ -18,12 +18,16 @@ from numpy.typing import NDArray
 
 from kg.extract.mentions.candidates import Candidate, Context
 
-PAD = 3
-_MIX = np.uint64(0x9E3779B97F4A7C15)
-_STEP = np.uint64(0xC2B2AE3D27D4EB4F)
+#: Characters of padding around each sentence: as far as the tagger looks at a step.
+PAD = 4
+#: The values of a character, in the order of `Row.fields`.
+FIELDS = (
+    "character", "pair", "pair before", "word", "place in word", "part of speech", "part of speech and place", "rarity",
+    "candidate", "inner candidate", "quotation", "known", "list item", "surname", "repeated", "repeated before",
+    "begins elsewhere", "shape",
+)  # fmt: skip
 
 Ints = NDArray[np.int64]
-Hashes = NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,8 @@ class Row:
     places: Ints
     #: Half-open ranges of the row, one per sentence.
     ranges: tuple[tuple[int, int], ...]
-    #: Feature hashes, shape (characters, templates).
-    hashes: Hashes
+    #: The values, shape (characters, fields).
+    fields: Ints
 
 
 @lru_cache(maxsize=200_000)
@@ -95,7 +99,13 @@ def build(
             _position(known, a, b, (_word_hash(candidate.cls) * 2 + candidate.strong) * 8)
         ranges.append((at, at + length))
         at += length + PAD
-    return Row(places, tuple(ranges), _hash(chars, word, spot, tag, rare, outer, inner, known, quote, listing, family))
+    again, begun = _repeats(chars, outer, quote)
+    pair = chars << 21 | np.roll(chars, -1)
+    columns = (
+        chars, pair, np.roll(pair, 1), word, spot, tag, tag * 8 + spot, rare,
+        outer, inner, quote, known, listing, family, again, np.roll(again, 1), begun, _shape(chars),
+    )  # fmt: skip
+    return Row(places, tuple(ranges), np.stack(columns, axis=1))
 
 
 _RULES = {"quoted": 1, "quoted+head": 2, "quoted-head": 3, "quoted-ending": 4, "title": 5}
@@ -142,74 +152,3 @@ def _shape(chars: Ints) -> Ints:
         kind[np.isin(chars, [ord(m) for m in marks])] = code
     kind[chars == 0] = 0
     return kind
-
-
-def _hash(
-    chars: Ints,
-    word: Ints,
-    spot: Ints,
-    tag: Ints,
-    rare: Ints,
-    outer: Ints,
-    inner: Ints,
-    known: Ints,
-    quote: Ints,
-    listing: Ints,
-    family: Ints,
-) -> Hashes:
-    def at(values: Ints, offset: int) -> Ints:
-        return values if offset == 0 else np.roll(values, -offset)
-
-    c = {k: at(chars, k) for k in range(-3, 4)}
-    shape = _shape(chars)
-    s = {k: at(shape, k) for k in range(-2, 3)}
-    # Neighbouring words: the word that holds the character before this word's first and after its last.
-    first, last = _word_edges(spot)
-    index = np.arange(len(chars))
-    before, after = np.clip(index - first - 1, 0, None), np.clip(index + last + 1, None, len(chars) - 1)
-    w_1, w1, t_1, t1 = word[before], word[after], tag[before], tag[after]
-    before2 = np.clip(before - first[before] - 1, 0, None)
-    after2 = np.clip(after + last[after] + 1, None, len(chars) - 1)
-    w_2, w2, t_2, t2 = word[before2], word[after2], tag[before2], tag[after2]
-    w0 = word * 8 + spot
-    t0 = tag * 8 + spot
-    again, begun = _repeats(chars, outer, quote)
-    around = s[-2] * 4096 + s[-1] * 512 + s[0] * 64 + s[1] * 8 + s[2]
-    columns: list[tuple[Ints, ...]] = [
-        (c[0],), (c[-1],), (c[1],), (c[-2],), (c[2],),
-        (c[-1], c[0]), (c[0], c[1]), (c[-2], c[-1]), (c[1], c[2]), (c[-1], c[1]),
-        (c[-1], c[0], c[1]), (c[-2], c[-1], c[0]), (c[0], c[1], c[2]),
-        (w0,), (w_1, spot), (w1, spot), (w_1, w0), (w0, w1), (w_2, w_1, spot), (w1, w2, spot),
-        (t0,), (t_1, t0), (t0, t1), (t_1, t0, t1), (t_2, t_1, t0), (t0, t1, t2),
-        (around,), (around, spot),
-        (outer,), (outer, c[0]), (outer, w_1), (outer, w1), (outer, t_1, spot), (outer, inner), (inner,),
-        (outer, t0), (quote,), (quote, outer), (quote, w_1), (quote, w1), (quote, c[0]),
-        (known,), (known, outer), (known, quote), (known, w1), (known, w_1), (known, w0),
-        (at(outer, 1), at(outer, -1)), (at(known, 1), at(known, -1)), (w_1, w1, spot),
-        (c[-3], c[-2], c[-1]), (c[1], c[2], c[3]),
-        (rare, spot), (rare, rare[before], rare[after], spot), (rare, tag, outer),
-        (listing,), (listing, outer), (listing, rare, spot), (listing, w0), (listing, known),
-        (at(again, -1), again), (at(again, -2), at(again, -1), again), (again, spot, rare),
-        (at(again, -1), again, at(again, 1)),
-        (begun,), (at(begun, -1), begun), (begun, spot), (begun, outer), (begun, c[0], c[1]),
-        (family, t_1, spot), (at(family, -1), tag, rare), (at(family, -2), tag, rare), (family, s[-1], t_1),
-    ]  # fmt: skip
-    hashes = np.empty((len(chars), len(columns)), np.uint32)
-    for n, column in enumerate(columns):
-        mixed = np.full(len(chars), n + 1, np.uint64) * _STEP
-        for values in column:
-            mixed = (mixed ^ values.astype(np.uint64)) * _MIX
-            mixed ^= mixed >> np.uint64(29)
-        hashes[:, n] = (mixed >> np.uint64(32)).astype(np.uint32)
-    return hashes
-
-
-def _word_edges(spot: Ints) -> tuple[Ints, Ints]:
-    """For every character, its distance to the first and to the last character of its word."""
-    index = np.arange(len(spot))
-    begins = (spot == 1) | (spot == 4) | (spot == 0)
-    first = index - np.maximum.accumulate(np.where(begins, index, 0))
-    ends = (spot == 3) | (spot == 4) | (spot == 0)
-    reverse = np.where(ends, index, len(spot))[::-1]
-    last = np.minimum.accumulate(reverse)[::-1] - index
-    return first, last

@@ -178,5 +178,5 @@ _JOINING = frozenset({"和", "与", "及", "以及", "同"})
 
 
 def confidence(margin: int) -> float:
-    """The tagger's margin per character as a confidence between 0.5 and 0.99."""
-    return round(min(0.99, 0.5 + margin / 1600), 4) if margin > 0 else 0.5
+    """The share of right names among the dev articles' of about that margin per character, at most 0.99."""
+    return round(min(0.99, 0.62 + max(margin, 0) / 10_000), 4)
