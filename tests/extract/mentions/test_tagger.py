@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,10 +37,10 @@ def test_no_path_is_better_than_the_one_found(seed: int, lengths: list[int]) -> 
     size = sum(lengths)
     scores = np.random.default_rng(seed).integers(-300, 300, (size, COLUMNS)).astype(np.int32)
     edges = np.cumsum([0, *lengths]).tolist()
-    ranges = list(zip(edges, edges[1:], strict=False))
+    ranges = list(pairwise(edges))
     for (start, end), found in zip(ranges, decode(scores, ranges), strict=True):
         names = [(t.start - start, t.end - start, t.kind) for t in found]
-        assert all(a[1] <= b[0] for a, b in zip(names, names[1:], strict=False))
+        assert all(a[1] <= b[0] for a, b in pairwise(names))
         assert value(scores[start:end], names) == best(scores[start:end])
 
 
