@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +18,9 @@ from kg.extract.pairs.strings import Hashes
 SCALE = 256
 
 Scores = NDArray[np.int32]
+
+#: How many bits of a feature are looked at first.
+_BITS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,13 @@ class PairClassifier:
     bias: Scores
     threshold: Scores
     types: dict[str, frozenset[tuple[str, str]]]
+    #: Whether any key ends in these bits: most features have no weight, and are told so without a search.
+    _ends: NDArray[np.bool_] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        ends = np.zeros(1 << _BITS, np.bool_)
+        ends[self.keys & (1 << _BITS) - 1] = True
+        object.__setattr__(self, "_ends", ends)
 
     def scores(self, pairs: Sequence[Pair]) -> Scores:
         """The score of every predicate for each pair, shape (pairs, predicates), without regard to types."""
@@ -43,13 +53,15 @@ class PairClassifier:
             return total
         features = np.concatenate([p.features for p in pairs])
         edges = np.cumsum([len(p.features) for p in pairs])
-        places = np.searchsorted(self.keys, features)
+        known = np.flatnonzero(self._ends[features & (1 << _BITS) - 1])
+        places = np.searchsorted(self.keys, features[known])
         places[places == len(self.keys)] = 0
-        known = np.flatnonzero(self.keys[places] == features)
+        found = self.keys[places] == features[known]
+        known, places = known[found], places[found]
         owners = np.searchsorted(edges, known, side="right")
         first = np.flatnonzero(np.diff(owners, prepend=-1))
         if len(first):
-            total[owners[first]] += np.add.reduceat(self.table[places[known]], first, axis=0)
+            total[owners[first]] += np.add.reduceat(self.table[places], first, axis=0)
         return total
 
     def best(self, pairs: Sequence[Pair], type_of: Mapping[str, str]) -> dict[tuple[str, str, str], tuple[int, Pair]]:

@@ -34,8 +34,8 @@ class Strings:
     @classmethod
     def of(cls, texts: Sequence[str]) -> Strings:
         """These strings, in UTF-8."""
-        known = [_known(t) for t in texts]
-        return cls(np.array([c for c, _ in known], np.uint32), np.array([n for _, n in known], np.int64))
+        known = np.array([_known(t) for t in texts], np.int64)
+        return cls((known & 0xFFFFFFFF).astype(np.uint32), known >> 32)
 
     def __getitem__(self, index: Ints) -> Strings:
         return Strings(self.crc[index], self.size[index])
@@ -124,9 +124,10 @@ def _table() -> Hashes:
 
 
 @lru_cache(maxsize=1 << 16)
-def _known(text: str) -> tuple[int, int]:
+def _known(text: str) -> int:
+    """The size of a string above its checksum's 32 bits: one number, for arrays are made of numbers sooner."""
     data = text.encode("utf-8")
-    return zlib.crc32(data), len(data)
+    return len(data) << 32 | zlib.crc32(data)
 
 
 @lru_cache(maxsize=1 << 16)
