@@ -22,6 +22,7 @@ from kg.graph.ask.padding import unpadded
 from kg.graph.ask.ranking import ranked
 from kg.graph.ask.replies import Answer, Reply
 from kg.graph.ask.tokens import LONGEST, Token, tokens
+from kg.graph.ask.twofold import apart, together
 from kg.graph.ask.types import Types
 from kg.graph.ask.words import Ready, parted, posted, ready, turnings
 from kg.graph.lookup import Index
@@ -31,6 +32,8 @@ from kg.graph.store import Session
 __all__ = ["Answer", "Reply", "ask"]
 
 
+# Behind the name of a field these say nothing.
+_FIELDS = ("领域", "产业", "行业", "方向", "赛道", "业务", "板块", "技术", "技术方向", "研究方向", "产业方向")
 # These ask for a figure as well as for a name.
 _WHAT = ("什么", "啥")
 
@@ -38,6 +41,17 @@ _WHAT = ("什么", "啥")
 def ask(question: str, index: Index, session: Session) -> Reply:
     """Answer a question by the graph of `index` and `session`, which must be of one build."""
     lexicon = load_lexicon(index.vocabulary)
+    reply = _reply(question, index, session, lexicon)
+    if reply.answers or reply.yes is not None or reply.count:
+        return reply
+    parts = apart(question, lexicon, index)
+    whole = together(question, [_reply(part, index, session, lexicon) for part in parts]) if parts else None
+    # What the words of both together say of one figure is only a part of what was asked.
+    return whole or reply
+
+
+def _reply(question: str, index: Index, session: Session, lexicon: Lexicon) -> Reply:
+    """Answer what is one question."""
     pieces = question.split()
     text = "".join(pieces)
     if len(text) > LONGEST:
@@ -112,6 +126,9 @@ def _named(words: list[Token], index: Index, lexicon: Lexicon) -> list[Token]:
             of = index.node(before.means[0])
             if word.kind in "UCN" and word.text in lexicon.titles and of.type == "Person":
                 continue
+            # 国星宇航科技 is 国星宇航, where nothing is called so.
+            if word.kind == "U" and word.text in lexicon.tails and of.type in ("Enterprise", "Platform"):
+                continue
             label = fold(index.node(word.means[0]).label) if word.kind == "E" and len(word.means) == 1 else ""
             # 先进封装这个领域.
             if (
@@ -119,6 +136,9 @@ def _named(words: list[Token], index: Index, lexicon: Lexicon) -> list[Token]:
                 and word.filler.startswith(("这", "那", "该"))
                 and word.means[0] in index.vocabulary.ancestors(of.cls)
             ):
+                continue
+            # 石墨烯领域, of a field called 石墨烯.
+            if word.kind == "C" and not word.filler and of.type == "Field" and word.text in _FIELDS:
                 continue
             # 国家盐碱地中心, taken for 国家盐碱地综合利用技术创新中心.
             if word.kind == "C" and not word.filler and len(word.text) > 1 and fold(of.label).endswith(fold(word.text)):
@@ -132,6 +152,7 @@ def _named(words: list[Token], index: Index, lexicon: Lexicon) -> list[Token]:
 
 def _owned(words: list[Token], index: Index) -> list[Token]:
     """甲的乙 at the beginning is 乙, where the graph joins the two by a fact."""
+    words = _placed(words, index)
     kinds = "".join(word.kind for word in words[:3])
     if len(words) < 4 or not (kinds == "EDE" or (kinds[:2] == "EE" and kinds[2] in "RDNO")):
         return words
@@ -142,6 +163,23 @@ def _owned(words: list[Token], index: Index) -> list[Token]:
     if len(one) == len(other) == 1 and any(fact.status == "asserted" for fact in index.between(one[0], other[0])):
         return words[second:]
     return words
+
+
+def _placed(words: list[Token], index: Index) -> list[Token]:
+    """成都的国星宇航 and 四川国星宇航 at the beginning are 国星宇航, where a text about it names that place."""
+    kinds = "".join(word.kind for word in words[:4])
+    second = kinds.find("E", 1)
+    if not kinds.startswith(("EDE", "EE")) or kinds[second + 1 :][:1] in ("J", ""):
+        return words
+    place, named = words[0], words[second]
+    if len(named.means) != 1 or any(index.node(iri).type != "Place" for iri in place.means):
+        return words
+    if index.node(named.means[0]).type not in ("Enterprise", "Platform", "University"):
+        return words
+    labels = {place.text, *(index.node(iri).label for iri in place.means)}
+    told = any(label in fact.context for fact in index.facts(named.means[0]) for label in labels)
+    joined = any(index.between(iri, named.means[0]) for iri in place.means)
+    return words[second:] if told and not joined else words
 
 
 def _unclear(words: list[Token], text: str) -> list[str]:

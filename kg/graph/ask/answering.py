@@ -9,10 +9,10 @@ from itertools import product
 from kg.graph.ask.evidence import holding
 from kg.graph.ask.figures import Named, ranked_figures
 from kg.graph.ask.grammar import targets
-from kg.graph.ask.kept import in_year, listed, narrowed
+from kg.graph.ask.kept import in_year, listed, narrowed, with_sums
 from kg.graph.ask.lexicon import Lexicon
 from kg.graph.ask.meaning import Join, Question, Thing
-from kg.graph.ask.nearly import built, called, nearly
+from kg.graph.ask.nearly import built, called, loosely, nearly
 from kg.graph.ask.paraphrase import paraphrase
 from kg.graph.ask.queries import sparql
 from kg.graph.ask.replies import Answer, Reply
@@ -71,6 +71,9 @@ class Answering:
             near = [nearly(q, self.lexicon) for q in meant if q.cost == best and q.kind == "list"]
             found = [reply for reply in self._distinct([q for q in near if q], words) if _answers(reply)]
         if not found:
+            loose = [loosely(q, self.lexicon) for q in meant if q.cost == best and q.kind == "list"]
+            found = [reply for reply in self._distinct([q for q in loose if q], words) if _answers(reply)]
+        if not found:
             founded = [built(q, self.index) for q in meant if q.kind == "list"]
             found = [reply for reply in self._distinct([q for q in founded if q], words) if _answers(reply)]
         if not found:
@@ -79,7 +82,19 @@ class Answering:
         if len({_answers(reply) for reply in found}) > 1:
             ways = "；".join(reply.understood for reply in found)
             return Reply(self.question, unclear=(f"可能有几种意思：{ways}",), notes=self.notes)
-        return found[0] if found else replies[0]
+        return self._beyond(meant, found[0], words) if found else replies[0]
+
+    def _beyond(self, meant: Sequence[Question], reply: Reply, words: Ready) -> Reply:
+        """The reply to who has the most of its class, with a note if anyone else has more."""
+        wider = next((one for one in meant if one.kind == "rank" and not one.thing.cls), None)
+        if wider is None or not meant[0].thing.cls or not reply.answers:
+            return reply
+        first = next(iter(self._answer(wider, words).answers), None)
+        if first is None or (first.number or 0) <= (reply.answers[0].number or 0):
+            return reply
+        kind = self.index.vocabulary.labels[meant[0].thing.cls][0]
+        note = f"只比较{kind}；若不限于此，最多的是“{first.node.label}”（{first.number}）"
+        return replace(reply, notes=(*reply.notes, note))
 
     def _apart(self, thing: Thing) -> Iterator[Thing]:
         """The thing with each of its verbs taken for one relation, and what is a special case of that."""
@@ -133,6 +148,8 @@ class Answering:
         index, thing, other = self.index, meant.thing, meant.other
         if words.year and meant.kind not in ("list", "yes"):
             return Reply(self.question, unclear=(f"“{words.year}”",), notes=self.notes)
+        if words.sums and meant.kind != "list":
+            return Reply(self.question, unclear=tuple(f"“{one}”" for one in words.sums), notes=self.notes)
         query = sparql(meant)
         result = self.session.query(query.text)
         notes = (*self.notes, "答案太多，只取了一部分") if result.cut else self.notes
@@ -157,6 +174,9 @@ class Answering:
         answers, less, unsaid = narrowed(answers, thing)
         if unsaid:
             return Reply(self.question, unclear=tuple(f"“{word}”" for word in unsaid), notes=notes)
+        answers, vain = with_sums(answers, words.sums)
+        if vain:
+            return Reply(self.question, unclear=tuple(f"“{one}”" for one in vain), notes=notes)
         more = (*more, *less)
         if not answers and thing.named:
             return Reply(self.question, unclear=(f"“{thing.named}”",), notes=notes)

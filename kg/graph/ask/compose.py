@@ -66,7 +66,8 @@ class _Composer:
                 of = at + 1 < len(words) and words[at + 1].kind == "D"
                 verbs.append(Verb(at, word, of))
             elif word.kind in _NODE_KINDS:
-                nodes.append(Node(at, self._thing(word), word.kind, before, word if word.kind in "NO" else None))
+                role = word if word.kind in "NO" else None
+                nodes.append(Node(at, self._thing(word), word.kind, before, role, word.filler))
         verbs = once(verbs)
         same = any("是" in word.filler for word in words)
         for kept, cost in Merging(self.types.vocabulary, self.lexicon.implied).merged(nodes, verbs, same):
@@ -80,7 +81,7 @@ class _Composer:
             return next(self.read.kind(word))
         if word.kind in "TL":
             return next(self.read.asked(word))
-        return Thing(word.text, cls=word.cls)
+        return Thing(word.text, cls=word.cls, where=self.read.tells_where(word))
 
     # ------------------------------------------------------------- trees
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from kg.graph.ask.lexicon import Lexicon
 from kg.graph.ask.likeness import LOOSELY, MIXED, NOT, WITHIN, bare, counts, likeness, plain
+from kg.graph.ask.owned import policies
 from kg.graph.ask.tokens import Token
 from kg.graph.lookup import Index
 from kg.graph.spelling import fold
@@ -76,6 +77,10 @@ def named_figures(words: Sequence[Token], index: Index, lexicon: Lexicon) -> Nam
                 found = _reworded(figures, asked, index, lexicon)
                 if found.figures or found.doubt:
                     return found
+        other = _lightly(entity, others, words, asks, figures, index, lexicon)
+        other = other or _of_policies(entity, others, words, asks, index, lexicon)
+        if other:
+            return other
     ranks = any(word.kind in "ZS" for word in words) and any(word.kind in "WL" for word in words)
     if not entities and asks and not ranks:
         # 最高多少钱 tells the limit, which the indicator's name need not.
@@ -84,6 +89,40 @@ def named_figures(words: Sequence[Token], index: Index, lexicon: Lexicon) -> Nam
         figures = _with_indicator(index, rest, lexicon) if len(rest) > 3 else ()
         return _fitting(figures, _Asked(rest, (), words, False, False), index, lexicon)
     return Named()
+
+
+def _lightly(
+    entity: Token, others: list[Token], words: Sequence[Token], asks: bool, figures: Sequence[Figure], index: Index,
+    lexicon: Lexicon,
+) -> Named | None:  # fmt: skip
+    """The figures that all but a verb that says little names exactly (每年投入多少资金)."""
+    left = [word for word in others if not (word.kind == "R" and word.text in lexicon.light)]
+    if not asks or len(left) == len(others):
+        return None
+    rest = _rest([replace(word, filler="") for word in left], lexicon)
+    found = _fitting(figures, _Asked(rest, (), words, False, True), index, lexicon)
+    if found.exactly or found.doubt or len(rest) < 2:
+        return found if found.exactly else None
+    # 做过多少次测试, and 开展测试.
+    for indicator in sorted({figure.indicator for figure in figures}):
+        verb = next((verb for verb in sorted(lexicon.light) if indicator.startswith(verb)), "")
+        if verb and bare(indicator.removeprefix(verb), lexicon) == bare(rest, lexicon):
+            said = _Asked(plain(indicator, lexicon), (), words, False, True)
+            return _fitting(figures, said, index, lexicon)
+    return None
+
+
+def _of_policies(
+    entity: Token, others: list[Token], words: Sequence[Token], asks: bool, index: Index, lexicon: Lexicon
+) -> Named | None:  # fmt: skip
+    """The figures of the one policy of a place that has such."""
+    issued, left = policies(entity, others, _kin(entity.means, index), index)
+    told = []
+    for iri in issued if asks else ():
+        asked = _Asked(_rest(left, lexicon), _apart(left, lexicon), words, False, asks)
+        found = _fitting(index.figures(iri), asked, index, lexicon)
+        told += [found] if found.figures or found.doubt else []
+    return told[0] if len(told) == 1 and told[0].exactly else None
 
 
 def _kin(iris: Sequence[str], index: Index) -> tuple[str, ...]:
@@ -108,6 +147,10 @@ def _measured(words: list[Token], figures: Sequence[Figure]) -> tuple[list[Token
     """The words without a unit behind how-many that the lexicon does not know (多少瓶), and that unit."""
     units = {figure.unit for figure in figures}
     for at, word in enumerate(words[1:], 1):
+        unit = next((unit for unit in sorted(units) if word.text.startswith(unit)), "")
+        if unit and len(word.text) > len(unit) and word.kind == "U" and words[at - 1].kind == "Q":
+            rest = replace(word, text=word.text[len(unit) :], at=word.at + len(unit))
+            return [*words[:at], rest, *words[at + 1 :]], unit
         if words[at - 1].kind == "Q" and word.text in units:
             return [*words[:at], *words[at + 1 :]], word.text
     return words, ""

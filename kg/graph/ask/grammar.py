@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Any
 
+from kg.graph.ask.among import done_there, of_those, some_of, with_all
 from kg.graph.ask.lexicon import Lexicon
 from kg.graph.ask.pieces import last, narrow
 from kg.graph.ask.reading import Readings
@@ -77,6 +78,9 @@ def _rules(read: Readings) -> Iterator[Rule]:
         ("q", "n [D] T R K", lambda n, *rest: read.told(next(read.object(n, rest[-2])), narrow(rest[-3], rest[-1])), 1),
         ("q", "T c D K", lambda t, c, d, k: read.told(c, narrow(t, k)), 0),
         ("q", "T c D", lambda t, c, d: read.told(c, d, t), 0),
+        ("q", "n c D T", lambda n, c, d, t: of_those(read, n, c, t), 0),
+        ("q", "n T c D", lambda n, t, c, d: of_those(read, n, c, t), 0),
+        ("q", "n c D K", lambda n, c, d, k: of_those(read, n, c, k), 1),
         ("q", "n [D] N T", read.noun, 0),
         ("q", "n [D] O T", read.noun, 0),
         ("q", "n [D] O L", read.noun, 0),
@@ -93,6 +97,8 @@ def _rules(read: Readings) -> Iterator[Rule]:
         ("s", "T n", read.bearers, 1),
         ("s", "n T D", read.whose, 1),
         ("s", "n T N D", lambda n, t, noun, d: read.bearer(n, noun, t), 0),
+        ("s", "n T D N", lambda n, t, d, noun: read.bearer(n, noun, t), 0),
+        ("s", "m J q R [D] n", lambda some, j, q, r, *n: with_all(q, r, n[-1], some), 0),
         ("s", "n T O D", lambda n, t, noun, d: read.bearer(n, noun, t), 0),
         ("s", "n T D K", read.whose, 0),
         ("s", "n L D K", read.whose, 0),
@@ -110,6 +116,12 @@ def _rules(read: Readings) -> Iterator[Rule]:
         ("s", "q J n R [D]", lambda q, j, n, r, *_: read.together(q, r, n), 0),
         ("s", "q J n R G", lambda q, j, n, r, g: read.either(q, r, n), 0),
         ("s", "m R [D] q", lambda some, r, *q: read.ask_all(q[-1], r, some), 0),
+        ("s", "m q R [D]", lambda some, q, r, *_: read.done_to_all(q, r, some), 0),
+        ("s", "m P q R [D]", lambda some, p, q, r, *_: read.done_to_all(q, r, some), 0),
+        ("s", "q R m", lambda q, r, some: read.done_to_all(q, r, some), 0),
+        ("s", "n n J q R [D]", lambda o, a, j, q, r, *_: read.other_doer(q, r, o, a), 0),
+        ("s", "n P n J q R [D]", lambda o, p, a, j, q, r, *_: read.other_doer(q, r, o, a), 0),
+        ("s", "n I n R [D] q", lambda n, i, there, r, *q: done_there(n, there, r, q[-1]), 0),
         ("s", "n q J q R [D]", lambda n, q, j, other, r, *_: read.ask(q, r, "out", n), 0),
         ("s", "n J q R [D] n", lambda a, j, q, r, *n: read.other_doer(q, r, n[-1], a), 0),
         ("s", "n P q R [D]", lambda n, p, q, r, *_: read.ask(q, r, "out", n), 0),
@@ -130,6 +142,7 @@ def _rules(read: Readings) -> Iterator[Rule]:
         ("s", "n B q R K", lambda n, b, q, r, k: read.ask(q, r, "in", n), 0),
         ("s", "q B n R", lambda q, b, n, r: read.ask(q, r, "out", n), 0),
         ("s", "q B n R K", lambda q, b, n, r, k: read.ask(q, r, "out", n), 0),
+        ("s", "n T R", lambda n, t, r: some_of(read, n, t, r), 0),
         ("s", "n R", read.keywords, 2),
         ("s", "n [D] R", read.keywords, 2),
         # Whether something is so.

@@ -74,6 +74,17 @@ def narrowed(answers: tuple[Answer, ...], thing: Thing) -> tuple[tuple[Answer, .
     return answers, notes, ()
 
 
+def with_sums(answers: tuple[Answer, ...], sums: Sequence[str]) -> tuple[tuple[Answer, ...], tuple[str, ...]]:
+    """Of the answers those whose evidence names the sums; and the sums that none names."""
+    for one in sums:
+        said = re.compile(r"(?<![\d.])" + re.escape(one))
+        kept = tuple(answer for answer in answers if any(said.search(fact.context) for fact in answer.facts))
+        if answers and not kept:
+            return (), (one,)
+        answers = kept
+    return answers, ()
+
+
 def _inner(thing: Thing) -> tuple[str, ...]:
     """What narrows the things between, of which the evidence of the answers need say nothing."""
     found: list[str] = []

@@ -46,9 +46,10 @@ class Lexicon:
     that the names of what is answered must hold. `wide`: class nouns that may mean whoever acts. `endings`: how the
     names of a kind of place end. `same` and `idle`: the words of figures. `verbs`: what the name of a figure has
     instead of a question's verb. `bare`: what a figure asked for by nothing but how much (多大) may be called.
-    `titles`: what is said behind a person's name. `kinds`: class nouns that say more than their class.
+    `light`: verbs that an indicator may leave out. `titles`: what is said behind a person's name, `tails`: behind a
+    company's. `kinds`: class nouns that say more than their class.
     `posted`: nouns by which a person's post is asked for. `acting`: class nouns that in a ranking may be whoever does
-    it.
+    it. `loose`: those that may be whoever acts where nothing of their class is found.
     `openers` and `pointing`: see `padding.py`.
     """
 
@@ -67,9 +68,12 @@ class Lexicon:
     idle: tuple[str, ...]
     verbs: Mapping[str, tuple[str, ...]]
     bare: Mapping[str, tuple[str, ...]]
+    light: frozenset[str]
     titles: frozenset[str]
     kinds: tuple[str, ...]
     acting: tuple[str, ...]
+    loose: tuple[str, ...]
+    tails: frozenset[str]
     posted: frozenset[str]
     openers: tuple[str, ...]
     pointing: frozenset[str]
@@ -101,6 +105,7 @@ def _lexicon(vocabulary: Vocabulary) -> Lexicon:
     words = {text: _with_class(text, word, words) for text, word in words.items()}
     words |= dict(_numbers(told["units"]))
     words |= {text: Word("_") for text in told["padding"]["pointing"] if text not in words}
+    words |= {text: Word("U", ("called",)) for text in told["called"]["nouns"] if text not in words}
     words |= {text: Word("F") for text in told["posted"]["nouns"]}
     which, measures = told["measures"]["which"], told["measures"]["words"]
     words |= {one + measure: Word("W") for one in which for measure in measures}
@@ -122,9 +127,12 @@ def _lexicon(vocabulary: Vocabulary) -> Lexicon:
         idle=tuple(sorted(told["figures"]["idle"], key=lambda word: (-len(word), word))),
         verbs={verb: tuple(nouns) for verb, nouns in told["verbs"].items()},
         bare={asked: tuple(nouns) for asked, nouns in told["bare"].items()},
+        light=frozenset(told["figures"]["light"]),
         titles=frozenset(told["titles"]["nouns"]),
         kinds=tuple(sorted(told["kinds"]["nouns"], key=lambda noun: (-len(noun), noun))),
         acting=tuple(told["wide"]["acting"]),
+        tails=frozenset(told["titles"]["tails"]),
+        loose=tuple(told["wide"]["loose"]),
         posted=frozenset(told["posted"]["nouns"]),
         openers=tuple(told["padding"]["openers"]),
         pointing=frozenset(told["padding"]["pointing"]),

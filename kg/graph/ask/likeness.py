@@ -37,6 +37,9 @@ def likeness(rest: str, words: Sequence[str], indicator: str, unit: str, lexicon
     core, other = bare(said, lexicon), bare(rest, lexicon)
     if core == other or (len(core) > _ANAGRAM and sorted(core) == sorted(other)):
         return CORE
+    # 研发人员占比 is 研发人员占员工总数.
+    if other.endswith("比重") and len(other) > 3 and core.startswith(other.removesuffix("比重") + "占"):
+        return WITHIN
     # 银行合作 is 合作银行.
     if len(core) == len(other) == 4 and core == other[2:] + other[:2]:
         return CORE

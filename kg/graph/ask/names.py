@@ -35,6 +35,8 @@ def named(words: list[Token], index: Index) -> tuple[list[Token], tuple[str, ...
             text = "".join(word.text for word in words[start:end])
             known = [fold(word.text) for word in words[start:end] if word.kind == "E"]
             match = meant(text, index)
+            if match is not None and _describes(words[start:end], match, index):
+                continue
             # A slip may leave a part of a name standing as a shorter name, which the whole must then hold.
             if match is not None and all(_holds(fold(match.name), part) for part in known):
                 notes.append(f"没有“{text}”，按“{match.label}”回答")
@@ -43,6 +45,15 @@ def named(words: list[Token], index: Index) -> tuple[list[Token], tuple[str, ...
                 break
         at += 1
     return words, tuple(notes)
+
+
+def _describes(words: Sequence[Token], match: Match, index: Index) -> bool:
+    """Whether the words are rather a description than a part of a name: a place, and a class that the bearer of the
+    name is not of (江北新区集成电路产业, of a fund's name)."""
+    first, last = words[0], words[-1]
+    if first.kind != "E" or last.kind != "C" or any(index.node(iri).type != "Place" for iri in first.means):
+        return False
+    return last.means[0] not in index.vocabulary.ancestors(index.node(match.iri).cls)
 
 
 def _holds(name: str, part: str) -> bool:

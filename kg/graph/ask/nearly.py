@@ -8,10 +8,20 @@ from kg.graph.ask.lexicon import Lexicon
 from kg.graph.ask.meaning import Join, Question, Thing
 from kg.graph.lookup import Index
 
+# What a verb amounts to where things of a class are asked for: the fields that a fund invests in are its focus.
+_BY_CLASS = {
+    "Field": (("funds", "focusesOn"), ("supports", "focusesOn")),
+    "Policy": (("supports", "focusesOn"),),
+    "Place": (("partOf", "locatedIn"),),
+    "Park": (("partOf", "locatedIn"),),
+}
+# Who may act, or be served, in whatever words.
+_ACTING = ("Organization", "Fund", "Park", "Place")
+
 
 def nearly(question: Question, lexicon: Lexicon) -> Question | None:
     """The same question by relations that amount to what was said (a fund's 支持 is money); None if none do."""
-    near = lexicon.near
+    near = {**lexicon.near, **{said: (meant,) for said, meant in _BY_CLASS.get(question.thing.cls, ())}}
     joins = tuple(
         replace(join, relations=tuple(dict.fromkeys(n for r in join.relations for n in near.get(r, (r,)))))
         for join in question.thing.joins
@@ -19,6 +29,19 @@ def nearly(question: Question, lexicon: Lexicon) -> Question | None:
     if joins == question.thing.joins:
         return None
     return replace(question, thing=replace(question.thing, joins=joins))
+
+
+def loosely(question: Question, lexicon: Lexicon) -> Question | None:
+    """The same question for whoever it is, where the noun says little of what class that is (投资机构, a fund)."""
+    thing = question.thing
+    if not thing.cls or not thing.asked or not thing.joins or thing.kinds:
+        return None
+    if not any(thing.text.endswith(noun) for noun in lexicon.loose):
+        return None
+    # What lies somewhere, or is somebody's, is of every class.
+    if any({"locatedIn", "partOf", "worksFor"} & set(join.relations) for join in thing.joins):
+        return None
+    return replace(question, thing=replace(thing, cls="", classes=_ACTING))
 
 
 def built(question: Question, index: Index) -> Question | None:

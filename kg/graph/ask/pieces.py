@@ -13,14 +13,15 @@ from kg.model import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """Something that is named, described or asked for; `at` is its word, `before` the hint before it. `role` is the
-    noun that names it by its relation to another."""
+    """Something that is named, described or asked for; `at` is its word, `before` the hint before it, `filler` what
+    says nothing before it. `role` is the noun that names it by its relation to another."""
 
     at: int
     thing: Thing
     kind: str
     before: str = ""
     role: Token | None = None
+    filler: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ class Merging:
             if last is not None and not any(last.at < verb.at < node.at for verb in verbs):
                 # 企业谁投了钱: who did it to them.
                 does = node.kind == "T" and last.kind == "K" and any(verb.at == node.at + 1 for verb in verbs)
+                # But 企业有哪些拿到了钱 asks for some of them.
+                does = does and not set("有里中内") & set(node.filler)
                 one = None if does else self._one(last, node)
             if one is not None:
                 kept[-1] = one
@@ -114,6 +117,7 @@ class Merging:
         narrow = max(classes, key=lambda cls: len(self.vocabulary.ancestors(cls)), default="")
         base = asked.thing if asked else (first if second.role else second).thing
         thing = replace(base, cls="" if base.classes else narrow)
+        thing = replace(thing, where=first.thing.where or second.thing.where)
         return replace(first, thing=thing, kind="T" if asked else first.kind, role=role)
 
     def _akin(self, one: str, other: str) -> bool:

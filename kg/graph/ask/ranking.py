@@ -15,10 +15,10 @@ _KINDS = "TLKRNOSDPI"
 
 
 def ranked(words: Sequence[Token], lexicon: Lexicon, types: Types) -> list[Question]:
-    """What the words may ask to be ranked, [] if they ask for no such rank; all alike likely.
+    """What the words may ask to be ranked, [] if they ask for no such rank, the likeliest first.
 
     孵化企业最多的平台, 哪家单位合作伙伴最多, 哪个园区的企业最多: a thing that is asked for, a relation or none, and a
-    class that is counted or none.
+    class that is counted or none. Those of the class that was asked for come before whoever else does it.
     """
     kinds = "".join(word.kind for word in words)
     if kinds.count("S") != 1 or set(kinds) - set(_KINDS) or sum(kinds.count(kind) for kind in "RNO") > 1:
@@ -43,9 +43,9 @@ def ranked(words: Sequence[Token], lexicon: Lexicon, types: Types) -> list[Quest
     if how is not None and how.cls and not counted.cls:
         counted = Thing(cls=how.cls)
     found: list[Question] = []
-    for thing in _ranked(asked, lexicon):
+    for cost, thing in enumerate(_ranked(asked, lexicon)):
         for relations, end, planned in _ways(how, counted, "P" in kinds, Readings(lexicon)):
-            found += types.fitting(Question("rank", thing, counted, relations, planned, end=end))
+            found += types.fitting(Question("rank", thing, counted, relations, planned, cost, end))
         if how is not None and how.kind == "R" and not found and not rest:
             way: End = "out" if how.reverse else "in"
             found += types.fitting(Question("rank", thing, counted, how.means, how.planned, end=way))

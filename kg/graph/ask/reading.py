@@ -70,10 +70,10 @@ class Readings:
     def among(self, owner: Thing, *rest: Token) -> Iterator[Thing]:
         """临江区有哪些企业; and 甲孵化的企业里，哪家是高校, which narrows what was told."""
         asked = next(self.asked(rest[-1]))
-        if not owner.iris:
-            # 甲孵化的企业里，哪家是高校: it must be both.
+        if not owner.iris:  # 甲孵化的企业里，哪家是高校: it must be both.
             both = asked.classes or ((owner.cls,) if asked.cls and owner.cls else owner.classes)
-            yield replace(asked, cls=asked.cls or owner.cls, joins=owner.joins, classes=both)
+            narrowed = (*owner.narrowed, *asked.narrowed)
+            yield replace(asked, cls=asked.cls or owner.cls, joins=owner.joins, classes=both, narrowed=narrowed)
         elif asked.cls or any(filler in rest[-1].filler for filler in ("有", "里", "中", "内")):
             for join in self.belonging(owner, asked.cls):
                 yield asked.joined(join)
@@ -87,6 +87,7 @@ class Readings:
             yield Join(("locatedIn",), "out", owner)
             yield Join(("partOf",), "out", owner, unsaid=True)
             yield Join(("worksFor",), "in", owner)
+        yield Join(("focusesOn",), "out", owner, unsaid=True)
 
     def those(self, owner: Thing, verb: Token, asked: Token) -> Iterator[Thing]:
         """临江区入驻企业有哪些, 甲有哪些合作院校: the verbs of which no doubt is who does it to whom."""
@@ -102,7 +103,11 @@ class Readings:
             thing = next(self.kind(head) if head.kind == "K" else self.asked(head))
             thing = replace(thing, cls=thing.cls or noun.cls)
         said = noun.text if noun.text in self.lexicon.posts else ""
+        thing = replace(thing, where=thing.where or self.tells_where(noun))
         yield thing.joined(Join(noun.means, "out" if noun.kind == "N" else "in", owner, said=said))
+
+    def tells_where(self, noun: Token) -> bool:
+        return noun.kind == "O" and noun.means == ("locatedIn",)  # 所在地
 
     # ------------------------------------------------------------- clauses
 
@@ -153,9 +158,9 @@ class Readings:
 
     def bearer(self, thing: Thing, noun: Token, of: Token) -> Iterator[Question]:
         """甲是哪个集团旗下的: what the noun says it is of."""
-        yield Question(
-            "list", next(self.asked(of)).joined(Join(noun.means, "in" if noun.kind == "N" else "out", thing))
-        )
+        said = noun.text if noun.text in self.lexicon.posts else ""
+        join = Join(noun.means, "in" if noun.kind == "N" else "out", thing, said=said)
+        yield Question("list", next(self.asked(of)).joined(join))
 
     def bearers(self, asked: Token, honour: Thing) -> Iterator[Question]:
         """哪些企业是专精特新企业: who was given it; the types see to it that it can be given."""
@@ -202,6 +207,10 @@ class Readings:
 
     def ask_all(self, asked: Thing, verb: Token, doers: tuple[Thing, ...]) -> Iterator[Question]:
         yield Question("list", asked.joined(*(by(verb, "in", doer) for doer in doers)))
+
+    def done_to_all(self, asked: Thing, verb: Token, some: tuple[Thing, ...]) -> Iterator[Question]:
+        """甲、乙都是谁孵化的."""
+        yield Question("list", asked.joined(*(by(verb, "out", one) for one in some)))
 
     def other_doer(self, asked: Thing, verb: Token, object_: Thing, one: Thing) -> Iterator[Question]:
         """甲和谁一起设立了乙: whoever did, but for 甲; and 甲和谁设立了基金, one that 甲 did."""

@@ -15,6 +15,15 @@ from kg.graph.spelling import fold
 LONGEST_NAME, LONGEST = 40, 300
 _ASPECT = "了过"
 _ASPECTS = re.compile(f"[{_ASPECT}]")
+# What a university's name ends with and people leave out (复旦), and how the ends of names are shortened.
+_UNIVERSITIES = ("清华", "复旦", "同济", "南开")  # but 苏州 is no 苏州大学
+_ENDS = {
+    "高新区": ("高新技术产业开发区", "高技术产业开发区", "国家高新技术产业开发区"),
+    "经开区": ("经济技术开发区", "国家级经济技术开发区", "国家经济技术开发区"),
+    "产研院": ("产业技术研究院", "产业研究院"),
+    "工研院": ("工业技术研究院", "工业研究院"),
+    "超算中心": ("超级计算中心",),
+}
 # What a place's name ends with and people leave out; after all other ways of bearing a name.
 _PLACES, _SHORT = ("市", "县", "区", "省", "州", "新区", "地区", "自治区"), 9
 _YEAR = re.compile(r"((?:19|20)\d\d)年?(?:度)?")
@@ -23,6 +32,9 @@ _PERIOD = re.compile(
     r"(?:今年|去年|前年|上年|当年|全年|上半年|下半年|年底|年末|每个?[年月天日周]|前[一二三两]个?季度|第?[一二三四]季度|\d{1,2}月份?"
     r"|(?:近|过去|最近|连续|这)?[一二三四五六七八九十两几\d]+年(?:来|内|间|里)?)"
 )
+
+# A sum that is told, not asked for.
+_SUM = re.compile(r"(\d+(?:\.\d+)?[多余]?[十百千万亿]+)(?:元|块钱?)?|(\d+)(?:元|块钱?)")
 
 # What a noun of a relation may begin with, and what a verb may end with, and be the same.
 _COLOURS = ("科技", "创新", "战略", "产学研", "校企", "校地", "长期", "主要", "重要", "核心", "联合", "共同", "合作")
@@ -51,18 +63,21 @@ _BEGGING = re.compile(
     r"(?:列|查|找|看|说|讲|捋|理|盘点|梳理|罗列|统计|数|问|报|整理|汇总|告诉|告知|介绍|展示|显示|回答|给出|输出|翻|搜|扒|盘|写|解释|确认|核实|发|贴|传|甩|亮|晒|推荐)"
     r"(?:一?下|一[列查看捋理数]|全|齐|清楚|出来?|给我|我|一遍|个?清单|个?名单|个?表)*"
     r"|(?:列|查|找|看|说|讲|捋|理|盘点|梳理|罗列|统计|数|问|报|整理|汇总|介绍|展示|翻|搜|扒|盘|写|确认|核实|发|贴|晒)"
-    r"(?:一?下|一[列查看捋理数]|全|齐|清楚|出来|给我|一遍|个?清单|个?名单|个?表)+)"
+    r"(?:一?下|一[列查看捋理数]|全|齐|清楚|出来|给我|一遍|个?清单|个?名单|个?表)+"
+    r"|把[^的，。？]{0,4}的?(?:都|全|全部)(?:列|写|说|找|查|报|数)(?:出来|出|一下|全|清楚)?)"
 )
 
 # What a character costs that no word explains, a word, and a filler: as few unexplained characters as can be, then
 # as few words.
 _UNKNOWN, _WORD, _FILLER = 100, 10, 9
+# And a word that only is one without its ending: 位于成都 is not 位于成 and 都.
+_ENDED = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a question: `kind` as in the lexicon, or E (entity), Y (year), H (another time), U (understood by
-    nobody), and, once question words and classes are joined, T (what is asked for) and K (a class).
+    """A word of a question: `kind` as in the lexicon, or E (entity), Y (year), # (a sum), H (another time), U
+    (understood by nobody), and, once question words and classes are joined, T (what is asked for) and K (a class).
 
     `means` are the relations, the class, the year, or the IRIs that the name may stand for. `at` is where the word
     begins in the question without its white space. `planned`: a relation that is only planned; `reverse`: one whose
@@ -100,6 +115,7 @@ def tokens(question: str, lexicon: Lexicon, index: Index) -> list[Token]:
             word = _word(question[start:end], start, lexicon, names)
             if word is not None:
                 price = best[start][0] + (_FILLER if word.kind == "_" else _WORD)
+                price += _ENDED if _ends(word, lexicon) else 0
                 if price < choice[0]:
                     choice = (price, word)
         best.append(choice)
@@ -111,6 +127,11 @@ def tokens(question: str, lexicon: Lexicon, index: Index) -> list[Token]:
         at -= len(word.text)
         found.append(word)
     return list(_joined(reversed(found)))
+
+
+def _ends(word: Token, lexicon: Lexicon) -> bool:
+    """Whether a word is a verb that the lexicon knows only without its ending."""
+    return word.kind == "R" and word.text.endswith(_RESULTS) and _ASPECTS.sub("", word.text) not in lexicon.words
 
 
 def _joined(words: Iterator[Token]) -> Iterator[Token]:
@@ -138,12 +159,14 @@ def _word(text: str, at: int, lexicon: Lexicon, names: Mapping[str, tuple[str, .
             if word is None and len(text) == 3 and text[1] == "的":
                 word = lexicon.words.get(text[0] + text[2])  # 谁融的资
                 word = word if word is not None and word.kind == "R" else None
-        if word is not None:
+        if word is not None and not (word.means == ("called",) and text in names):
             means = word.means or (("",) if word.kind == "U" else ())
             iris = names.get(text, ()) if word.kind == "C" else ()
             return Token(word.kind, text, means, at, turned=word.turned, cls=word.cls, weak=word.weak, iris=iris)
     if text in names:
         return Token("E", text, names[text], at)
+    if match := _SUM.fullmatch(text):
+        return Token("#", text, (match[1] or match[2],), at)
     if match := _YEAR.fullmatch(text):
         return Token("Y", text, (match[1],), at)
     if _BEGGING.fullmatch(text):
@@ -169,15 +192,21 @@ def _stripped(text: str, lexicon: Lexicon) -> Word | None:
 def _add_places(
     stretches: Mapping[str, list[str]], found: dict[str, dict[int, set[str]]], index: Index
 ) -> None:  # fmt: skip
-    """德阳 is 德阳市, where the graph knows no other place of that name."""
+    """德阳 is 德阳市, 复旦 is 复旦大学 and 泰州高新区 is 泰州高新技术产业开发区, where nothing in the graph bears
+    that very name."""
     short = [key for key in stretches if 2 <= len(key) <= 4]
     keys = {key + ending: key for key in short for ending in _PLACES}
+    keys |= {key + "大学": key for key in short if key in _UNIVERSITIES}
+    for tail, wholes in _ENDS.items():
+        parks = [key for key in stretches if key.endswith(tail) and len(key) > len(tail) + 1]
+        keys |= {key.removesuffix(tail) + whole: key for key in parks for whole in wholes}
     every = list(keys)
     for first in range(0, len(every), 500):
         some = every[first : first + 500]
         for key, iri in index.rows(
             "SELECT name.key, node.iri FROM name JOIN node ON node.id = name.node"
-            f" WHERE node.type = 'Place' AND name.key IN ({', '.join('?' * len(some))})",
+            " WHERE node.type IN ('Place', 'University', 'Park', 'Platform')"
+            f" AND name.key IN ({', '.join('?' * len(some))})",
             some,
         ):
             for text in stretches[keys[key]]:
@@ -189,7 +218,10 @@ def _names(question: str, index: Index) -> dict[str, tuple[str, ...]]:
     stretches = defaultdict(list)
     for start in range(len(question)):
         for end in range(start + 2, min(len(question), start + LONGEST_NAME) + 1):
-            stretches[fold(question[start:end])].append(question[start:end])
+            text = question[start:end]
+            stretches[fold(text)].append(text)
+            if "的" in text[1:-1]:
+                stretches[fold(text.replace("的", ""))].append(text)  # 产研院的改革发展方案
     keys = list(stretches)
     found: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for first in range(0, len(keys), 500):

@@ -18,7 +18,8 @@ _LONGEST = 6
 # What is got when one gets what a verb gives (获得投资).
 _GIVEN = ("funds", "supports", "serves", "incubates")
 # These narrow nothing that the graph could tell.
-_IDLE = ("科技", "创新", "科创", "产业", "行业", "技术", "人才", "项目", "企业", "创业", "专项", "区域", "高新")
+_IDLE = ("科技", "创新", "科创", "产业", "行业", "技术", "人才", "项目", "企业", "创业", "专项", "区域", "高新",
+         "代表性", "代表", "明星", "拳头", "主打")  # fmt: skip
 # 甲孵化的企业里，哪些: of those that were named.
 _AMONG = ("里", "中", "里面", "当中", "之中", "其中", "里头", "内")
 # Verbs may be taken in no more ways than so many, all together.
@@ -27,13 +28,14 @@ _MOST = 8
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The words for the grammar; and the year that was named, whether a plan was asked for and no verb took it, and
-    whether the question asks if something is so."""
+    """The words for the grammar; and the year that was named, whether a plan was asked for and no verb took it, whether
+    the question asks if something is so, and the sums that the evidence must name."""
 
     words: tuple[Token, ...]
     year: str = ""
     planned: bool = False
     whether: bool = False
+    sums: tuple[str, ...] = ()
 
 
 def parted(words: Sequence[Token], cuts: frozenset[int]) -> list[Token]:
@@ -62,6 +64,8 @@ def parted(words: Sequence[Token], cuts: frozenset[int]) -> list[Token]:
         ends = after.kind == "" and bool(found) and found[-1].kind == "D"
         if word.kind == "C" and len(word.text) == 1 and not (ends or (found and found[-1].kind in "WQ")):
             word = Token("U", word.text, at=word.at)
+        if word.kind == "U" and word.means == ("called",) and found and found[-1].kind == "W":
+            word = replace(word, means=())
         # An unknown noun behind a question word is at least a part of the names asked for (什么走廊).
         if word.kind == "U" and not word.means and len(word.text) > 1 and found and found[-1].kind == "W":
             word = word if after.kind == "C" else Token("C", word.text, ("", word.text), word.at)
@@ -106,6 +110,7 @@ def _narrows(before: Sequence[Token], noun: Token) -> bool:
 
 def ready(words: Sequence[Token], lexicon: Lexicon) -> Ready:
     """The words as the rules of the grammar read them."""
+    words, sums = _sums(words)
     year = next((word.means[0] for word in words if word.kind == "Y"), "")
     whether = any(word.kind == "M" for word in words)
     kept: list[Token] = []
@@ -149,7 +154,24 @@ def ready(words: Sequence[Token], lexicon: Lexicon) -> Ready:
     while kept and kept[0].kind == "D":
         kept.pop(0)
     # 甲的、乙的: a 的 at the end of all says nothing that the verb before it does not.
-    return Ready(tuple(targets(kept)), year, planned, whether)
+    return Ready(tuple(targets(kept)), year, planned, whether, sums)
+
+
+def _sums(words: Sequence[Token]) -> tuple[list[Token], tuple[str, ...]]:
+    """The words without the sums, and these: 甲拿的2000万是谁给的 as 甲是谁投资的."""
+    sums = tuple(word.means[0] for word in words if word.kind == "#")
+    if not sums:
+        return list(words), ()
+    kept: list[Token] = []
+    for word in words:
+        if word.kind != "#":
+            kept.append(word)
+            continue
+        while kept and (kept[-1].kind == "D" or (kept[-1].kind == "R" and "receives" in kept[-1].means)):
+            kept.pop()
+    if not any(word.kind == "R" for word in kept):
+        kept = [replace(w, kind="R", means=("funds",)) if w.kind == "B" else w for w in kept]
+    return kept, sums
 
 
 def _given(words: list[Token]) -> list[Token]:
