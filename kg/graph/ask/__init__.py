@@ -42,7 +42,8 @@ def ask(question: str, index: Index, session: Session) -> Reply:
     """Answer a question by the graph of `index` and `session`, which must be of one build."""
     lexicon = load_lexicon(index.vocabulary)
     reply = _reply(question, index, session, lexicon)
-    if reply.answers or reply.yes is not None or reply.count:
+    each = "分别" in question or "各自" in question
+    if not each and (reply.answers or reply.yes is not None or reply.count):
         return reply
     parts = apart(question, lexicon, index)
     whole = together(question, [_reply(part, index, session, lexicon) for part in parts]) if parts else None

@@ -38,6 +38,11 @@ def done_there(doer: Thing, place: Thing, verb: Token, asked: Thing) -> Iterator
     yield Question("list", replace(asked.joined(done), narrowed=(*asked.narrowed, place.text)), cost=1)
 
 
+def where_all(asked: Thing, some: tuple[Thing, ...]) -> Iterator[Question]:
+    """甲和乙都在哪个园区."""
+    yield Question("list", asked.joined(*(Join(("locatedIn",), "in", one) for one in some)))
+
+
 def with_all(asked: Thing, verb: Token, made: Thing, some: tuple[Thing, ...]) -> Iterator[Question]:
     """甲和乙跟哪所高校共建了中心: who made one that all the others made."""
     if not made.iris:

@@ -120,13 +120,18 @@ class Answering:
 
     def topped(self, words: Sequence[Token]) -> Reply | None:
         """An answer to who has the highest of a figure, if the words ask that and the graph has such figures."""
-        asked = next((word for word in targets(list(words)) if word.kind == "T"), None)
+        pieces = targets(list(words))
+        asked = next((word for word in pieces if word.kind == "T"), None)
+        if asked is None and len(pieces) > 2 and pieces[-1].kind == "K" and {w.kind for w in pieces[-3:-1]} & {"Z"}:
+            # 总规模最大的基金, with no question word.
+            asked = replace(pieces[-1], kind="T", means=(pieces[-1].means[0], "", "", ""))
+            pieces[-1] = asked
         if asked is None or not any(word.kind in "SZ" for word in words) or any(word.kind == "E" for word in words):
             return None
         if asked.means[1]:
             return None  # 补助最高多少钱 asks how much, not who.
         index, cls = self.index, asked.means[0]
-        indicator, figures = ranked_figures(targets(list(words)), cls, index, self.lexicon)
+        indicator, figures = ranked_figures(pieces, cls, index, self.lexicon)
         figures = tuple(f for f in figures if not self._otherwise(index.node(f.subject), asked.text))[:_TOP]
         if not figures:
             return None

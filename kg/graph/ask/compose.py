@@ -12,8 +12,8 @@ from dataclasses import replace
 from itertools import combinations, permutations, product
 
 from kg.graph.ask.lexicon import Lexicon
-from kg.graph.ask.meaning import Join, Question, Thing
-from kg.graph.ask.pieces import Edge, Merging, Node, Verb, once
+from kg.graph.ask.meaning import End, Join, Question, Thing
+from kg.graph.ask.pieces import Edge, Merging, Node, Verb, by, once
 from kg.graph.ask.reading import Readings
 from kg.graph.ask.tokens import Token
 from kg.graph.ask.types import Types
@@ -35,6 +35,11 @@ def composed(words: Sequence[Token], lexicon: Lexicon, types: Types, open_: bool
     made = _Composer(lexicon, types)
     found: list[Question] = []
     for nodes, verbs, cost in made.pieces(words):
+        if len(nodes) == 1:
+            passive = any(word.kind in "PB" for word in words)
+            for question in made.alone(nodes[0], verbs) if open_ and not passive else ():
+                found += types.fitting(replace(question, cost=cost))
+            continue
         # 哪些企业获奖: of one end it is only said that there is something.
         some = [nodes]
         if open_:
@@ -71,7 +76,7 @@ class _Composer:
         verbs = once(verbs)
         same = any("是" in word.filler for word in words)
         for kept, cost in Merging(self.types.vocabulary, self.lexicon.implied).merged(nodes, verbs, same):
-            if 1 < len(kept) <= _NODES and len(verbs) <= _VERBS:
+            if kept and len(kept) + len(verbs) > 1 and len(kept) <= _NODES and len(verbs) <= _VERBS:
                 yield kept, verbs, cost
 
     def _thing(self, word: Token) -> Thing:
@@ -82,6 +87,22 @@ class _Composer:
         if word.kind in "TL":
             return next(self.read.asked(word))
         return Thing(word.text, cls=word.cls, where=self.read.tells_where(word))
+
+    def alone(self, node: Node, verbs: list[Verb]) -> Iterator[Question]:
+        """哪些企业获得了投资: whatever stands at the verb's other end, if it is clear which end that is."""
+        if len(verbs) != 1 or not node.thing.asked or node.kind != "T" or node.role is not None:
+            return
+        verb, cls = verbs[0], node.thing.cls
+        if node.thing.classes:
+            return  # 高校和企业共建, each other perhaps
+        does = bool(self.types.between(verb.token.means, cls, ""))
+        done = bool(self.types.between(verb.token.means, "", cls))
+        if verb.of and not verb.token.reverse and does and done and not set(verb.token.means) <= self.lexicon.mutual:
+            return  # 投资的企业, those that invest or those that are invested in
+        if not verb.token.reverse and not verb.of and verb.at < node.at:
+            return
+        end: End = "in" if verb.of and not verb.token.reverse and done and not does else "out"
+        yield Question("list", node.thing.joined(by(verb.token, end, Thing())))
 
     # ------------------------------------------------------------- trees
 

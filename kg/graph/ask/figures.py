@@ -82,7 +82,8 @@ def named_figures(words: Sequence[Token], index: Index, lexicon: Lexicon) -> Nam
         if other:
             return other
     ranks = any(word.kind in "ZS" for word in words) and any(word.kind in "WL" for word in words)
-    if not entities and asks and not ranks:
+    told = any(word.kind in "QZ" or word.text in ("什么", "啥") for word in words)
+    if not entities and told and not ranks:
         # 最高多少钱 tells the limit, which the indicator's name need not.
         pairs = pairwise((*words, Token("", "")))
         rest = _rest((word for word, after in pairs if word.kind != "Z" or after.kind != "Q"), lexicon)

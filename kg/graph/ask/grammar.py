@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Any
 
-from kg.graph.ask.among import done_there, of_those, some_of, with_all
+from kg.graph.ask.among import done_there, of_those, some_of, where_all, with_all
 from kg.graph.ask.lexicon import Lexicon
 from kg.graph.ask.pieces import last, narrow
 from kg.graph.ask.reading import Readings
@@ -117,6 +117,7 @@ def _rules(read: Readings) -> Iterator[Rule]:
         ("s", "q J n R G", lambda q, j, n, r, g: read.either(q, r, n), 0),
         ("s", "m R [D] q", lambda some, r, *q: read.ask_all(q[-1], r, some), 0),
         ("s", "m q R [D]", lambda some, q, r, *_: read.done_to_all(q, r, some), 0),
+        ("s", "m I q", lambda some, i, q: where_all(q, some), 0),
         ("s", "m P q R [D]", lambda some, p, q, r, *_: read.done_to_all(q, r, some), 0),
         ("s", "q R m", lambda q, r, some: read.done_to_all(q, r, some), 0),
         ("s", "n n J q R [D]", lambda o, a, j, q, r, *_: read.other_doer(q, r, o, a), 0),

@@ -35,6 +35,11 @@ def named(words: list[Token], index: Index) -> tuple[list[Token], tuple[str, ...
             text = "".join(word.text for word in words[start:end])
             known = [fold(word.text) for word in words[start:end] if word.kind == "E"]
             match = meant(text, index)
+            if match is not None and words[end - 1].kind == "R" and end - 1 > at:
+                # 爱企谷孵化的企业 is about 爱企谷, not a part of 爱企谷孵化器.
+                shorter = meant("".join(word.text for word in words[start : end - 1]), index)
+                if shorter is not None and shorter.iri == match.iri:
+                    continue
             if match is not None and _describes(words[start:end], match, index):
                 continue
             # A slip may leave a part of a name standing as a shorter name, which the whole must then hold.

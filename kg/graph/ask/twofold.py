@@ -30,7 +30,7 @@ def apart(question: str, lexicon: Lexicon, index: Index) -> tuple[str, ...]:
     """
     text = "".join(question.split())
     words = [word for word in tokens(text, lexicon, index) if word.kind != "_"]
-    if both := _nouns(words, text):
+    if both := _nouns(words, text) or _each(words, text):
         return both
     parts = [part for part in _MARKS.split(text) if part]
     if not 1 < len(parts) <= _MOST:
@@ -64,7 +64,9 @@ def _narrows(words: Sequence[Token], before: Sequence[Token]) -> bool:
     """Whether a question may be one about those that the one before asks for (……哪些企业，哪些获奖; ……，在哪里)."""
     first = words[0]
     asked = {word.means[0] for word in before if word.kind == "C" and word.means}
-    lists = any(word.kind in "WQ" for word in before) and not (asked and asked <= _PLACES)
+    lists = any(word.kind == "W" or (word.kind == "Q" and asked) for word in before) and not (
+        asked and asked <= _PLACES
+    )
     passive = any(word.kind == "P" for word in before) or before[-1].kind == "D"
     if re.fullmatch("[UC]+Q", "".join(word.kind for word in words)):
         return False  # ……，规模多大
@@ -82,6 +84,16 @@ def _nouns(words: Sequence[Token], text: str) -> tuple[str, ...]:
     one, link, other = words[match.start(1)], words[match.start(1) + 1], words[match.start(2)]
     start, end = one.at, other.at + len(other.text)
     return tuple(text[:start] + noun.text + text[end:] for noun in (one, other) if link.text)
+
+
+def _each(words: Sequence[Token], text: str) -> tuple[str, ...]:
+    """甲和乙分别设立了什么, as a question for either."""
+    kinds = "".join(word.kind for word in words)
+    if not kinds.startswith("EJE") or not re.search("分别|各自", text) or "E" in kinds[3:] or not _asks(words):
+        return ()
+    one, other = words[0], words[2]
+    rest = text[other.at + len(other.text) :]
+    return tuple(text[: one.at] + name.text + rest for name in (one, other))
 
 
 def together(question: str, replies: Sequence[Reply]) -> Reply | None:

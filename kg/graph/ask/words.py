@@ -136,7 +136,7 @@ def ready(words: Sequence[Token], lexicon: Lexicon) -> Ready:
         elif word.kind == "C" and len(kept) > 1 and kept[-1].kind == "J" and kept[-2].means == word.means != ("",):
             # 模型和产品: both, of whatever kind.
             kept[-2:] = [replace(word, text=min((kept[-2], word), key=lambda w: len(lexicon.kind(w.text))).text)]
-        elif word.kind == "C" and len(kept) > 1 and kept[-1].kind == "J" and kept[-2].kind == "C":
+        elif word.kind == "C" and len(kept) > 1 and kept[-1].kind == "J" and kept[-2].kind == "C" and _adds(kept[-1]):
             both = tuple(dict.fromkeys((*(kept[-2].classes or kept[-2].means[:1]), word.means[0])))
             kept[-2:] = [replace(word, text=kept[-2].text + word.text, classes=both)]  # 高校和地区
         elif word.kind == "L" and word.text.startswith("在"):
@@ -172,6 +172,11 @@ def _sums(words: Sequence[Token]) -> tuple[list[Token], tuple[str, ...]]:
     if not any(word.kind == "R" for word in kept):
         kept = [replace(w, kind="R", means=("funds",)) if w.kind == "B" else w for w in kept]
     return kept, sums
+
+
+def _adds(link: Token) -> bool:
+    """Whether a word joins two of a kind; 跟 and 同 are said of partners."""
+    return link.text not in ("跟", "同")
 
 
 def _given(words: list[Token]) -> list[Token]:
