@@ -104,6 +104,7 @@ def _rules(read: Readings) -> Iterator[Rule]:
         ("s", "n L D K", read.whose, 0),
         ("s", "n R [D] q", lambda n, r, *q: read.ask(q[-1], r, "in", n), 0),
         ("s", "R T n", lambda r, t, n: read.ask(next(read.asked(t)), r, "in", n), 1),
+        ("s", "n R T D", lambda n, r, t, d: read.ask(next(read.asked(t)), r, "in", n), 0),
         ("s", "n R q D", lambda n, r, q, d: read.ask(q, r, "in", n), 0),
         ("s", "q R [D] n [D]", lambda q, r, *n: read.ask(q, r, "out", last(n)), 0),
         ("s", "n R T O", lambda n, r, t, noun: read.same(n, r, t, noun, "in"), 0),

@@ -22,6 +22,8 @@ _IDLE = ("科技", "创新", "科创", "产业", "行业", "技术", "人才", "
          "代表性", "代表", "明星", "拳头", "主打")  # fmt: skip
 # 甲孵化的企业里，哪些: of those that were named.
 _AMONG = ("里", "中", "里面", "当中", "之中", "其中", "里头", "内")
+# What somebody does, and a body.
+_BUSY = re.compile("(?:主要)?[做干搞](?:些|点)?(?:什么|啥)")
 # Verbs may be taken in no more ways than so many, all together.
 _MOST = 8
 
@@ -55,7 +57,7 @@ def parted(words: Sequence[Token], cuts: frozenset[int]) -> list[Token]:
         if word.kind in "CO" and found and found[-1].kind == "E" and word.at in cuts:
             found.append(Token("D", " ", at=word.at))
         # 计划 is a policy where a question word stands before it (什么计划).
-        if word.text == "计划" and found and found[-1].kind in "WQ":
+        if word.text == "计划" and found and (found[-1].kind in "WQ" or (found[-1].kind == "D" and not after.kind)):
             word = Token("C", word.text, ("Policy",), word.at)
         if word.text == "奖励" and found and found[-1].kind == "W":
             word = Token("C", word.text, ("Award",), word.at)
@@ -221,6 +223,9 @@ def posted(words: Sequence[Token], index: Index, lexicon: Lexicon) -> list[Token
     people = [word for word in words if word.kind == "E" and index.node(word.means[0]).type == "Person"]
     others = [word for word in words if word.kind == "E" and word not in people]
     does = [word for word in words if word.kind == "R"]
+    if [word.kind for word in words] == ["E", "F"] and not people and _BUSY.match(words[1].text):
+        # 郡肤生物做什么的: what a body is busy with.
+        return [words[0], Token("R", "做", ("focusesOn",), words[1].at), Token("W", "什么", at=words[1].at + 1)]
     if len(people) != 1 or len(others) > 1 or not any(word.kind == "F" for word in words):
         return None
     if any("worksFor" not in word.means for word in does) or any(word.kind in "UHYNOLXSZG" for word in words):
