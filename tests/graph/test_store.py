@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import signal
 import socket
 import threading
@@ -123,10 +124,19 @@ def test_a_query_is_really_stopped_at_its_time_limit(build):
         assert session.query("ASK { ?s ?p ?o }").answer is True
 
 
+@pytest.fixture
+def interruptible():
+    """SIGINT interrupts, which a process started in the background may have been told to ignore."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_answer_that_was_interrupted_is_not_taken_for_the_next(build):
     with Session(build) as session:
         session.query("ASK {}")
-        timer = threading.Timer(0.3, signal.raise_signal, [signal.SIGINT])
+        timer = threading.Timer(0.3, os.kill, [os.getpid(), signal.SIGINT])
         timer.start()
         with pytest.raises(KeyboardInterrupt):
             session.query(ENDLESS, timeout=20)
