@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 import sys
 from typing import Any
 
@@ -11,6 +12,9 @@ import click
 
 from kg import __version__
 from kg.errors import KgError
+
+# The tagger's matrices are small: several threads of OpenBLAS wait for one another longer than they count.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 #: name -> (module with a function `command`, help in one line). The help stands here so that `kg --help` is quick.
 COMMANDS = {
