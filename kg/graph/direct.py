@@ -7,7 +7,7 @@ from pathlib import Path
 from kg.errors import GraphError, QueryError
 from kg.graph.answerable import Answerable, about_documents
 from kg.graph.sparql import check, explained
-from kg.graph.worker import Found, Graph
+from kg.graph.worker import Found, Graph, absent
 
 
 class Direct:
@@ -29,7 +29,7 @@ class Direct:
         checked = check(sparql, prefixes)
         graph = self._ready(about_documents(checked))
         if (missing := graph.missing(checked.graphs)) is not None:
-            raise QueryError(f"FROM <{missing}>：本图谱中没有这个图，也不会从别处取")
+            raise QueryError(absent(missing))
         try:
             return graph.run({"query": sparql, "prefixes": prefixes})
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:

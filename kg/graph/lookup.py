@@ -28,6 +28,8 @@ _LONG_ENOUGH = 4
 # How many names the pieces of a misspelt one may bring up, how many are counted before the best are compared in full,
 # and how many these are.
 _RAISED, _AT_ONCE, _COMPARED = 50_000, 2_000, 40
+# SQLite bounds how many values one statement may hold.
+_VALUES = 500
 
 
 class Match(NamedTuple):
@@ -95,6 +97,20 @@ class Index(Tables):
         yield "pinyin", self._sounding(key, _FULL, beginning=True)
         yield "typo", self._resembling(key)
 
+    def bearing(self, keys: Sequence[str], types: Sequence[str] = ()) -> Iterator[tuple[str, int, str]]:
+        """(key, rank, IRI) of every entity that bears one of these folded names; of these types alone, if any.
+
+        The rank is 0 for an entity's own name. Ordered by IRI within every 500 keys.
+        """
+        of = f" AND node.type IN ({', '.join('?' * len(types))})" if types else ""
+        for start in range(0, len(keys), _VALUES):
+            some = keys[start : start + _VALUES]
+            yield from self.rows(
+                "SELECT name.key, name.rank, node.iri FROM name JOIN node ON node.id = name.node"
+                f" WHERE name.key IN ({', '.join('?' * len(some))}){of} ORDER BY node.iri",
+                (*some, *types),
+            )
+
     def _named(self, key: str, rank: int) -> Iterator[Match]:
         return self._matches("name.key = ? AND name.rank = ?", (key, rank))
 
@@ -153,8 +169,8 @@ class Index(Tables):
         return self.rows(f"SELECT id, key FROM name WHERE id IN ({', '.join('?' * len(ids))})", ids)
 
     def _by_id(self, ids: Sequence[int]) -> Iterator[Match]:
-        for start in range(0, len(ids), 500):  # SQLite bounds how many values one statement may hold
-            some = ids[start : start + 500]
+        for start in range(0, len(ids), _VALUES):
+            some = ids[start : start + _VALUES]
             yield from self._matches(f"name.id IN ({', '.join('?' * len(some))})", tuple(some))
 
     def _matches(self, where: str, values: tuple[object, ...]) -> Iterator[Match]:

@@ -76,7 +76,7 @@ class Graph:
         No more than `limit` lines of result come, and no more than `bytes` bytes; `cut` says if there were more.
         """
         if (missing := self.missing(request["graphs"])) is not None:
-            return {"error": f"FROM <{missing}>：本图谱中没有这个图，也不会从别处取"}, b""
+            return {"error": absent(missing)}, b""
         found = self.run(request)
         if isinstance(found, ox.QueryBoolean):
             return {"form": "ask", "answer": bool(found)}, b""
@@ -120,6 +120,11 @@ class Graph:
             default, named = ([ox.NamedNode(iri) for iri in iris] for iris in request["dataset"])
             dataset = {"default_graph": default, "named_graphs": named}
         return self.store.query(request["query"], base_iri=request.get("base"), prefixes=request["prefixes"], **dataset)
+
+
+def absent(graph: str) -> str:
+    """What to say of a graph that is asked for by name and is not here."""
+    return f"FROM <{graph}>：本图谱中没有这个图，也不会从别处取"
 
 
 def _loaded(store: ox.Store, files: dict[str, str]) -> ox.Store:

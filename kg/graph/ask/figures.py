@@ -133,14 +133,7 @@ def _kin(iris: Sequence[str], index: Index) -> tuple[str, ...]:
         node = index.node(iri)
         if node.type == "Place":
             keys = [fold(node.label + ending) for ending in _PLACES]
-            found |= dict.fromkeys(
-                iri
-                for (iri,) in index.rows(
-                    "SELECT node.iri FROM name JOIN node ON node.id = name.node"
-                    f" WHERE node.type = 'Place' AND name.key IN ({', '.join('?' * len(keys))}) ORDER BY node.iri",
-                    keys,
-                )
-            )
+            found |= dict.fromkeys(other for _, _, other in index.bearing(keys, ("Place",)))
     return tuple(found)
 
 

@@ -29,14 +29,7 @@ def policies(
     issuers = dict.fromkeys(iris)
     for iri in iris:
         keys = [fold(index.node(iri).label + ending) for ending in _GOVERNMENTS]
-        issuers |= dict.fromkeys(
-            found
-            for (found,) in index.rows(
-                "SELECT node.iri FROM name JOIN node ON node.id = name.node"
-                f" WHERE node.type = 'Government' AND name.key IN ({', '.join('?' * len(keys))}) ORDER BY node.iri",
-                keys,
-            )
-        )
+        issuers |= dict.fromkeys(found for _, _, found in index.bearing(keys, ("Government",)))
     issued = dict.fromkeys(
         fact.object
         for iri in issuers

@@ -200,17 +200,9 @@ def _add_places(
     for tail, wholes in _ENDS.items():
         parks = [key for key in stretches if key.endswith(tail) and len(key) > len(tail) + 1]
         keys |= {key.removesuffix(tail) + whole: key for key in parks for whole in wholes}
-    every = list(keys)
-    for first in range(0, len(every), 500):
-        some = every[first : first + 500]
-        for key, iri in index.rows(
-            "SELECT name.key, node.iri FROM name JOIN node ON node.id = name.node"
-            " WHERE node.type IN ('Place', 'University', 'Park', 'Platform')"
-            f" AND name.key IN ({', '.join('?' * len(some))})",
-            some,
-        ):
-            for text in stretches[keys[key]]:
-                found[text][_SHORT].add(iri)
+    for key, _, iri in index.bearing(list(keys), ("Place", "University", "Park", "Platform")):
+        for text in stretches[keys[key]]:
+            found[text][_SHORT].add(iri)
 
 
 def _names(question: str, index: Index) -> dict[str, tuple[str, ...]]:
@@ -222,17 +214,10 @@ def _names(question: str, index: Index) -> dict[str, tuple[str, ...]]:
             stretches[fold(text)].append(text)
             if "的" in text[1:-1]:
                 stretches[fold(text.replace("的", ""))].append(text)  # 产研院的改革发展方案
-    keys = list(stretches)
     found: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for first in range(0, len(keys), 500):
-        some = keys[first : first + 500]
-        for key, rank, iri in index.rows(
-            "SELECT name.key, name.rank, node.iri FROM name JOIN node ON node.id = name.node"
-            f" WHERE name.key IN ({', '.join('?' * len(some))})",
-            some,
-        ):
-            for text in stretches[key]:
-                found[text][rank].add(iri)
+    for key, rank, iri in index.bearing(list(stretches)):
+        for text in stretches[key]:
+            found[text][rank].add(iri)
     _add_places(stretches, found, index)
     # Whoever bears it as the own name comes before those who are also called so.
     return {text: tuple(sorted(ranks[min(ranks)])) for text, ranks in found.items()}
