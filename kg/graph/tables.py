@@ -41,7 +41,8 @@ class Tables:
         self.path = os.path.join(path, "index.sqlite") if os.path.isdir(path) else str(path)  # noqa: PTH112, PTH118
         if not os.path.isfile(self.path):  # noqa: PTH113
             raise GraphError(f"{self.path}：不存在；请先运行 kg build，或用 --graph 指明图谱")
-        self._database = sqlite3.connect(f"{_uri(self.path)}?mode=ro&immutable=1", uri=True)
+        # One thread at a time may ask; it need not be the one that opened.
+        self._database = sqlite3.connect(f"{_uri(self.path)}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         try:
             # Read in place, not copied page by page: what is looked up lies all over the file.
             self._database.execute(f"PRAGMA mmap_size = {1 << 31}")

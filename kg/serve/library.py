@@ -77,8 +77,10 @@ class Library:
             vocabulary = index.vocabulary
         warm_up()
         answerable = Answerable(folder)
-        graph = Graph(answerable.files())
-        library = cls(folder, Served(graph, answerable.prefixes), vocabulary)
+        files, merged = answerable.files(), answerable.files(named=False)
+        whole = Graph(files)
+        graph = whole if merged == files else Graph(merged)
+        library = cls(folder, Served(graph, answerable.prefixes, whole), vocabulary)
         library.served.query(Question("ASK {}", "json", "turtle", 1, 1000, library.base))
         return library
 

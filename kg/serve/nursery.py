@@ -31,8 +31,10 @@ class Worker:
         self._sheet = sheet
         self.reader = reader
         self.writer = writer
-        #: Seconds of the processor that it had used when it last answered.
+        #: Seconds of the processor that it had used, and bytes of memory that it had taken or unshared (whether it gave
+        #: them back or not), when it last answered.
         self.before = 0.0
+        self.taken = 0
 
     async def frame(self) -> bytes:
         """The next frame. Raises `IncompleteReadError` if the worker has died."""
@@ -61,9 +63,11 @@ class Worker:
         return (int(fields[11]) + int(fields[12])) / _TICKS - self.before
 
     def yield_to_others(self, much: int) -> None:
-        """Give others the processor first, as `nice` does it."""
+        """Have the thread that is at work give others the processor first, as `nice` does it."""
         with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self.pid, much)
+            for thread in os.listdir(f"/proc/{self.pid}/task"):
+                if int(thread) != self.pid:  # the first one begins the others, which would yield from birth
+                    os.setpriority(os.PRIO_PROCESS, int(thread), much)
 
 
 class Nursery:

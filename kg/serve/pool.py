@@ -1,10 +1,13 @@
 """Requests given to warm workers: a fixed number at once, long ones aside in a slow lane, none past its limit.
 
-A request that takes more than a moment of the processor leaves the fast workers for the slow lane: its process yields
-the processor, and another worker is forked in its place, so a short request never waits for long ones. The lane is
-bounded. While it is full and others wait, a request that has had its time there must go: the oldest of the client
-whose requests have had most time, all together. Who waits is served by how little its client has in the lane and at
-work, then by the order of coming.
+A request that takes more than a moment of the processor leaves the fast workers for the slow lane: it yields the
+processor, and another worker is forked in its place, so a short request never waits for long ones. The lane is bounded.
+While it is full and others wait, a request that has had its time there must go: the oldest of the client whose requests
+have had most time, all together. Who waits is served by how little its client has in the lane and at work, then by the
+order of coming.
+
+A worker shares the graph's pages until it touches them, and copying them takes longer than many an answer. So the one
+that was last at work is the next to be, one that comes out of the lane stays, and of those too many the coldest goes.
 """
 
 from __future__ import annotations
@@ -25,6 +28,8 @@ from kg.serve.settings import Settings
 # How often a request at work is looked at; after how long it counts as slow whatever it used, yields altogether, and
 # may be made to go for others; in seconds.
 _ROUND, _LONG, _VERY_LONG, _TENURE = 0.05, 1.0, 2.0, 5.0
+# So many workers may be idle beyond the number that is kept.
+_SPARE = 2
 # Bodies up to this size are taken from the worker at once, so that a slow client holds no worker.
 _AT_ONCE = 1 << 20
 
@@ -105,7 +110,7 @@ class Pool:
             async with asyncio.timeout(limit):
                 job.worker.writer.write(framed(encode({**request, "timeout": limit})))
                 head = json.loads(await job.worker.frame())
-                job.worker.before = head.get("used", 0.0)
+                job.worker.before, job.worker.taken = head["used"], head["taken"]
                 if "shared" in head:
                     await job.worker.frame()
                     return Answered(head, job.worker.shared(head["shared"]))
@@ -178,9 +183,12 @@ class Pool:
         finally:
             self._waiting.pop(waiter, None)
 
-    def _put(self, worker: Worker) -> None:
-        self._idle.append(worker)
+    def _put(self, worker: Worker, new: bool = False) -> None:
+        """A worker is free, or new."""
+        self._idle.insert(0 if new else len(self._idle), worker)
         self._serve_next()
+        if self._idle and self._fast() > self.settings.workers + _SPARE:
+            self._end(self._idle.pop(0), "surplus")
 
     def _serve_next(self) -> None:
         while self._idle and self._waiting:
@@ -196,24 +204,31 @@ class Pool:
         if not job.slow and (job.worker.used() >= self.settings.slow_after or job.age >= _LONG):
             job.slow = True
             job.worker.yield_to_others(10)
-            self._arrange()
+            self._advance()
+            self._fill()
         elif job.age >= _VERY_LONG:
             job.worker.yield_to_others(19)
         if job.slow and self._waiting:
             self._press()
         job.timer = asyncio.get_running_loop().call_later(_ROUND if not job.slow else 0.5, self._look, job)
 
-    def _arrange(self) -> None:
-        """Move slow requests to the lane as it has room, the oldest first, and fork workers in their place."""
+    def _advance(self) -> None:
+        """Move slow requests to the lane as it has room, the oldest first."""
         slow = sorted((job for job in self.jobs if job.slow and not job.lane), key=lambda job: job.began)
         room = self.settings.lane - sum(job.lane for job in self.jobs)
         for job in slow[: max(0, room)]:
             job.lane = True
-        fast = len(self._idle) + len(self._forking) + sum(not job.lane for job in self.jobs)
-        for _ in range(self.settings.workers - fast):
+
+    def _fill(self) -> None:
+        """Fork workers in the place of those that are in the lane or gone."""
+        for _ in range(self.settings.workers - self._fast()):
             task = asyncio.get_running_loop().create_task(self._fork())
             self._forking.add(task)
             task.add_done_callback(self._forking.discard)
+
+    def _fast(self) -> int:
+        """How many workers there are and will be, without those in the lane."""
+        return len(self._idle) + len(self._forking) + sum(not job.lane for job in self.jobs)
 
     def _press(self) -> None:
         """While others wait and the lane is full, one that has had its time there must go."""
@@ -236,13 +251,17 @@ class Pool:
         if self._closed:
             worker.close()
         else:
-            self._put(worker)
+            self._put(worker, new=True)
 
     def _kill(self, job: Job, why: str) -> None:
         if not job.killed and self._nursery and not self._closed:
             job.killed = why
-            self.killed[why] += 1
-            self._nursery.kill(job.worker)
+            self._end(job.worker, why)
+
+    def _end(self, worker: Worker, why: str) -> None:
+        assert self._nursery
+        self.killed[why] += 1
+        self._nursery.kill(worker)
 
     def _done(self, job: Job) -> None:
         """A job's end: its worker is free, or, if it was slow or is dead, replaced."""
@@ -251,12 +270,12 @@ class Pool:
         self.jobs.discard(job)
         if self._closed:
             return
-        if job.slow:  # it has yielded the processor, which cannot be taken back
+        if job.worker.taken > self.settings.memory:  # what it has taken or unshared is not for ever
             self._kill(job, "retired")
-        if job.killed:
-            self._arrange()
-        else:
+        self._advance()
+        if not job.killed:
             self._put(job.worker)
+        self._fill()
 
     def _failure(self, job: Job) -> Failed:
         if job.killed == "crowded-out":

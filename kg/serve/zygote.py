@@ -17,7 +17,7 @@ import select
 import signal
 import socket
 import sys
-import time
+import threading
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
@@ -89,17 +89,52 @@ def _work(control: socket.socket, descriptors: list[int], library: Library, setu
         control.close()
         channel = socket.socket(fileno=descriptors[0])
         sheet = descriptors[1] if len(descriptors) > 1 else None
-        library.open()
-        _confine(setup["memory"])
-        while (request := frames.receive_json(channel)) is not None:
-            _lease(request["timeout"])
-            _reply(channel, sheet, answer(library, request))
-        status = 0
+        requests = _Requests(channel, sheet, library, setup["memory"])
+        while not requests.ended:
+            thread = threading.Thread(target=requests.obey)
+            thread.start()
+            thread.join()
+        status = requests.status
     os._exit(status)
 
 
+class _Requests:
+    """Requests obeyed one after another in a thread, which the server may have yield the processor to others.
+
+    That cannot be taken back: who finds that he has yielded leaves the request to a new thread. A thread also has
+    memory of its own to take from and give back to: in what a fork left to the first one, many pages would be given
+    to the system after each request and taken anew for the next.
+    """
+
+    def __init__(self, channel: socket.socket, sheet: int | None, library: Library, memory: int) -> None:
+        self.channel, self.sheet, self.library, self.memory = channel, sheet, library, memory
+        self.ended, self.status = False, 1
+        self._left: dict[str, Any] | None = None
+        self._open = False
+
+    def obey(self) -> None:
+        """Answer until the server closes the socket, or has had this thread yield."""
+        try:
+            if not self._open:  # by the first thread, for what is its own counts as memory
+                self.library.open()
+                _confine(self.memory)
+                self._open = True
+            while request := self._left or frames.receive_json(self.channel):
+                self._left = None
+                if os.getpriority(os.PRIO_PROCESS, 0) > 0:
+                    self._left = request
+                    return
+                _lease(request["timeout"])
+                _reply(self.channel, self.sheet, answer(self.library, request))
+            self.status = 0
+        finally:
+            self.ended = self._left is None
+
+
 def _reply(channel: socket.socket, sheet: int | None, reply: Reply) -> None:
-    head = {"status": reply.status, "headers": reply.headers, "used": time.process_time(), **reply.notes}
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    used = {"used": usage.ru_utime + usage.ru_stime, "taken": usage.ru_minflt * resource.getpagesize()}
+    head = {"status": reply.status, "headers": reply.headers, **used, **reply.notes}
     if isinstance(reply.body, bytes):
         if sheet is not None and frames.SHARED <= len(reply.body) <= frames.SHARED_AT_MOST:
             frames.lay(sheet, reply.body)

@@ -86,6 +86,24 @@ def ask(text: str, rows: str = "json", triples: str = "turtle", limit: int = 100
     return Question(text, rows, triples, limit, 1_000_000, BASE, **more)
 
 
+def test_the_documents_graphs_are_looked_into_where_they_are_asked_for(served, graph, tmp_path):
+    (tmp_path / "graph.ttl").write_bytes(
+        served.graph.store.dump(format=ox.RdfFormat.TURTLE, from_graph=ox.DefaultGraph())
+    )
+    apart = Served(Graph({"turtle": str(tmp_path / "graph.ttl")}), prefixes(BASE), served.whole)
+    document = f"{BASE}doc/甲报"
+    queries = [
+        ask("SELECT ?s { ?s ?p ?o } ORDER BY ?s"),
+        ask("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"),
+        ask(f"SELECT (COUNT(*) AS ?n) FROM <{document}> {{ ?s ?p ?o }}"),
+        ask("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", dataset=([document], [])),
+    ]
+    assert [apart.query(query) for query in queries] == [served.query(query) for query in queries]
+    assert apart.holds(document) and apart.graphs() == served.graphs()
+    about = "SELECT ?g ?s { GRAPH ?g { ?s a ?c } } ORDER BY ?g ?s"
+    assert apart.select(about) == served.select(about) != []
+
+
 def test_what_is_refused_is_not_what_is_malformed(served):
     with pytest.raises(QueryRefused):
         served.query(ask("CLEAR ALL"))
