@@ -27,7 +27,7 @@ PREDICATES = (
     "serves focusesOn receives worksFor organizes participatesIn"
 ).split()
 COMPARATORS = ("=", ">", ">=", "<", "<=", "~")
-SPLITS = ("train", "dev", "held", "second", "third")
+SPLITS = ("train", "dev", "held", "second", "third", "fourth")
 
 ENTITY = re.compile(r"(e\d+)(\??) (\w+) (.+)")
 RELATION = re.compile(r"r(!?)(\??) (e\d+) (\w+) (e\d+) «(.+)»")

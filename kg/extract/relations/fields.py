@@ -36,6 +36,18 @@ class FieldFinder:
         self._strong = re.compile(f"(?:{either(raw['strong'])}){greedy}")
         self._maker = re.compile(f"{lazy}(?:{trailers})*(?:{either(raw['makers'])})(?:{mention}|$|，)")
         self._disposed = re.compile(f"(?:将|把|以){lazy}(?:等)?(?:产业|领域|技术)?(?:{either(raw['disposed'])})")
+        self._seat = re.compile(
+            f"(?:将|把|以){lazy}(?:等)?{count}(?:产业|领域|技术|方向)?(?:{either(raw['disposed'])})"
+        )
+        self._makes = re.compile(
+            f"(?:{either(raw['makes'])})(?!{either(raw['makes_not'])})(?:了|着)?{lazy}(?:{trailers})*"
+            f"的[^，。；、：的{chr(FIRST)}-{chr(LAST)}]{{0,8}}?{mention}"
+        )
+        self._does = re.compile(
+            f"(?:[{chr(FIRST)}-{chr(LAST)}][”’》]?(?:{either(raw['before_does'])})*|[，。；：])"
+            f"(?:{either(raw['does'])})(?!{either(raw['does_not'])}){lazy}(?:{trailers})*(?=[，。；！？]|$)"
+        )
+        self._dealer = re.compile(f"{lazy}(?:{trailers})*(?:{either(raw['makers'])}|商)——?{mention}")
         self._join = re.compile(_JOIN)
         self._opener = re.compile(f".*(?:{either(raw['openers'])})")
         self._trailer = re.compile(f"(?:{trailers})+(?:[一二两三四五六七八九十\\d]+(?:个|大|类|条|项).*)?$")
@@ -61,6 +73,10 @@ class FieldFinder:
         for regex, certain, stemmed in (
             (self._headed, True, False),
             (self._sure, True, False),
+            (self._makes, True, False),
+            (self._seat, True, False),
+            (self._does, False, False),
+            (self._dealer, False, False),
             (self._disposed, False, True),
             (self._strong, False, True),
             (self._maker, False, True),
@@ -75,16 +91,19 @@ class FieldFinder:
 
     def _names(self, text: str, start: int, end: int, stemmed: bool) -> Iterable[tuple[int, int]]:
         """The names in a list, the last first, until one is none: what stands before it belongs to the sentence."""
-        edges = [start, *(x for m in self._join.finditer(text, start, end) for x in m.span()), end]
+        last = text.rfind("、", start, end)  # 和 before it joins two halves of one name: 先进计算与人工智能、精准医学
+        joins = [m for m in self._join.finditer(text, start, end) if m.group() == "、" or m.start() > last]
+        edges = [start, *(x for m in joins for x in m.span()), end]
+        if stemmed and joins:  # one name with a stem vouches for its list
+            ends = zip(edges[::2], edges[1::2], strict=True)
+            stemmed = not any(self._is_name(self._cut(text[first:last]), True) for first, last in ends)
         for first, last in list(zip(edges[::2], edges[1::2], strict=True))[::-1]:
             if opener := self._opener.match(text, first, last):
                 first_, opened = opener.end(), True
             else:
                 first_, opened = first, False
             name = text[first_:last]
-            cut = self._count.sub("", name)
-            if self._trailer.sub("", cut):
-                cut = cut if cut in self._always else self._trailer.sub("", cut) or cut
+            cut = self._cut(name)
             if not self._is_name(cut, stemmed):
                 if opened or last != end:
                     return
@@ -92,6 +111,11 @@ class FieldFinder:
             yield first_, first_ + len(cut)
             if opened:
                 return
+
+    def _cut(self, name: str) -> str:
+        """A name without what describes it from behind: 新能源科技研发."""
+        name = self._count.sub("", name)
+        return name if name in self._always else self._trailer.sub("", name) or name
 
     def _is_name(self, name: str, stemmed: bool) -> bool:
         if not 2 <= len(name) <= 14 or (name[0].isdigit() and not re.match(r"\d[DGC]", name)):
