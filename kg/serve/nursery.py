@@ -65,9 +65,9 @@ class Worker:
     def yield_to_others(self, much: int) -> None:
         """Have the thread that is at work give others the processor first, as `nice` does it."""
         with contextlib.suppress(OSError):
-            for thread in os.listdir(f"/proc/{self.pid}/task"):
-                if int(thread) != self.pid:  # the first one begins the others, which would yield from birth
-                    os.setpriority(os.PRIO_PROCESS, int(thread), much)
+            for thread in Path(f"/proc/{self.pid}/task").iterdir():
+                if int(thread.name) != self.pid:  # the first one begins the others, which would yield from birth
+                    os.setpriority(os.PRIO_PROCESS, int(thread.name), much)
 
 
 class Nursery:
