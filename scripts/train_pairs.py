@@ -2,8 +2,10 @@
 
     train_pairs.py [--corpus seeds/annotated] [--out kg/extract/pairs/pairs.bin] [--eval dev]
 
-One logistic regression per relation (CRFsuite on sequences of one). Thresholds are chosen by cross-validation over
-the training articles. Optional relations are neither examples nor counter-examples.
+One logistic regression per relation (CRFsuite on sequences of one). Optional relations are neither examples nor
+counter-examples. The patterns were written with every other article at hand: there the classifier does not see what
+they find, and so learns both to trust and to do without them. Thresholds are chosen by cross-validation over the rest,
+for what the classifier adds to the patterns.
 """
 
 from __future__ import annotations
@@ -12,7 +14,11 @@ import argparse
 import sys
 import tempfile
 from collections import Counter, defaultdict
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from functools import partial
+from math import inf
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -39,13 +45,20 @@ from kg.model import Entity, Mention
 PREDICATES = tuple(p for p in annotated.PREDICATES if p != "focusesOn")
 #: Added to every threshold, in units of 1/SCALE: names found are less sure than the annotators' own. Chosen on dev.
 CAUTION = 150
+#: A threshold that nothing reaches.
+NEVER = 16 * SCALE
 SYMMETRIC = {"coBuildsLabWith", "cooperatesWith"}
+
+_articles = []
 
 
 class Article:
-    """One article's pairs with the relations that hold: `holds[(s, p, o)]` is optional or not."""
+    """One article's pairs with the relations that hold: `holds[(s, p, o)]` is optional or not.
 
-    def __init__(self, article, tools):
+    `shown`: whether the classifier sees what the patterns find.
+    """
+
+    def __init__(self, article, tools, shown=True):
         vocabulary, names, refs, rules, reader = tools
         doc = document(article.name, article.text)
         sentences = split(doc)
@@ -66,8 +79,9 @@ class Article:
         mentions += references.resolve(doc, sentences, mentions, entities, home, refs, vocabulary)
         mentions.sort(key=lambda m: m.start)
         self.type_of = {e.id: e.type for e in entities.values()}
+        self.shown = shown
         self.patterns = relations.find_relations(doc, sentences, mentions, home, rules).relations
-        self.pairs = list(reader.pairs(doc, sentences, mentions, home, self.patterns))
+        self.pairs = list(reader.pairs(doc, sentences, mentions, home, self.patterns if shown else []))
         self.holds = {}
         places = defaultdict(list)
         for r in article.gold["relations"]:
@@ -103,72 +117,85 @@ def allowed(articles):
 
 
 def fit(articles, types, c1, c2):
+    """A classifier without thresholds; its columns are trained side by side, each by itself."""
+    global _articles
+    _articles = articles  # the processes that are forked here have it
     columns, weights, bias = PREDICATES, {}, np.zeros(len(PREDICATES), np.int32)
-    for column, predicate in enumerate(columns):
-        trainer = pycrfsuite.Trainer(verbose=False)
-        for a in articles:
-            for n, pair in enumerate(a.pairs):
-                s, o = pair.subject.entity, pair.object.entity
-                if (a.type_of[s], a.type_of[o]) not in types[predicate]:
-                    continue
-                held = a.holds.get((s, predicate, o))
-                if held is True:
-                    continue
-                yes = predicate in a.positive.get(n, ())
-                if held is False and not yes:
-                    continue
-                trainer.append([[*map(str, pair.features.tolist()), "bias"]], ["1" if yes else "0"])
-        trainer.set_params({"c1": c1, "c2": c2, "max_iterations": 80})
-        with tempfile.TemporaryDirectory() as folder:
-            model = str(Path(folder) / "m")
-            trainer.train(model)
-            tagger = pycrfsuite.Tagger()
-            tagger.open(model)
-            for (feature, label), weight in tagger.info().state_features.items():
-                value = round(weight * SCALE) * (1 if label == "1" else -1)
-                if feature == "bias":
-                    bias[column] += value
-                elif value:
-                    weights.setdefault(int(feature), np.zeros(len(columns), np.int32))[column] += value
+    with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
+        for column, found in enumerate(pool.map(partial(fit_column, types=types, c1=c1, c2=c2), columns)):
+            bias[column] = found.pop("bias", 0)
+            for feature, value in found.items():
+                weights.setdefault(int(feature), np.zeros(len(columns), np.int32))[column] = value
     keys = sorted(weights)
     table = np.array([weights[k] for k in keys], np.int32).reshape(len(keys), len(columns))
     return PairClassifier(columns, np.array(keys, np.uint32), table, bias, np.zeros(len(columns), np.int32), types)
 
 
+def fit_column(predicate, types, c1, c2):
+    """Feature -> weight in units of 1/SCALE, of one relation's regression over `_articles`."""
+    trainer = pycrfsuite.Trainer(verbose=False)
+    for a in _articles:
+        for n, pair in enumerate(a.pairs):
+            s, o = pair.subject.entity, pair.object.entity
+            if (a.type_of[s], a.type_of[o]) not in types[predicate]:
+                continue
+            held = a.holds.get((s, predicate, o))
+            if held is True:
+                continue
+            yes = predicate in a.positive.get(n, ())
+            if held is False and not yes:
+                continue
+            trainer.append([[*map(str, pair.features.tolist()), "bias"]], ["1" if yes else "0"])
+    trainer.set_params({"c1": c1, "c2": c2, "max_iterations": 80})
+    weights = Counter()
+    with tempfile.TemporaryDirectory() as folder:
+        model = str(Path(folder) / "m")
+        trainer.train(model)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(model)
+        for (feature, label), weight in tagger.info().state_features.items():
+            if value := round(weight * SCALE):
+                weights[feature] += value * (1 if label == "1" else -1)
+    return dict(weights)
+
+
 def scored(model, articles):
-    """(predicate) -> list of (score, right?) over documents; optional ones left out."""
+    """(predicate) -> list of (score, right?) over documents, optional ones left out; the score of what the patterns
+    find is endless. Also how many there are to find.
+    """
     out = defaultdict(list)
     total = Counter()
     for a in articles:
-        seen = set()
-        best = model.best(a.pairs, a.type_of)
-        for (s, p, o), (score, _) in best.items():
-            key = (s, p, o)
-            if p in SYMMETRIC:
-                if (o, p, s) in seen:
-                    continue
-                seen.add(key)
-                score = max(score, best.get((o, p, s), (score, None))[0])
+        seen = {}
+        for (s, p, o), (score, _) in model.best(a.pairs, a.type_of).items():
+            key = one_way(s, p, o)
+            seen[key] = max(score, seen.get(key, score))
+        seen |= {one_way(r.subject, r.predicate, r.object): inf for r in a.patterns if r.predicate in PREDICATES}
+        for key, score in seen.items():
             held = a.holds.get(key)
             if held is not True:
-                out[p].append((score, held is False))
-        for (s, p, o), optional in a.holds.items():
-            if not optional and not (p in SYMMETRIC and s > o):
-                total[p] += 1
+                out[key[1]].append((score, held is False))
+        for key, optional in a.holds.items():
+            if not optional and key == one_way(*key):
+                total[key[1]] += 1
     return out, total
 
 
+def one_way(s, p, o):
+    """A relation, the ends of a symmetric one in order."""
+    return (o, p, s) if p in SYMMETRIC and o < s else (s, p, o)
+
+
 def thresholds(results, total):
-    """For each predicate the score at which F1 over the cross-validated documents is best."""
+    """For each predicate the score from which on the classifier adds so that F1 over the documents is best."""
     chosen = []
     for p in PREDICATES:
-        rows = sorted(results[p], reverse=True)
         best, at, tp = 0.0, 0, 0
-        for n, (score, right) in enumerate(rows, 1):
+        for n, (score, right) in enumerate(sorted(results[p], reverse=True), 1):
             tp += right
             f = 2 * tp / max(1, n + total[p])
-            if f > best:
-                best, at = f, score
+            if f > best or score == inf:
+                best, at = f, min(score, NEVER)
         chosen.append(max(at, -SCALE) + CAUTION)
     return np.array(chosen, np.int32)
 
@@ -219,7 +246,8 @@ def main():
         relations.load_rules(book / "relations", vocabulary),
         Reader(words, Senses.load(book), vocabulary),
     )
-    train = [Article(a, tools) for a in annotated.load(args.corpus, "train") if a.gold]
+    articles = [a for a in annotated.load(args.corpus, "train") if a.gold]
+    train = [Article(a, tools, shown=n % 2 == 1) for n, a in enumerate(articles)]
     dev = [Article(a, tools) for a in annotated.load(args.corpus, args.eval) if a.gold]
     print(len(train), "train", len(dev), args.eval, sum(len(a.pairs) for a in train), "pairs", flush=True)
     types = allowed(train)
@@ -227,7 +255,7 @@ def main():
     folds = 3
     for fold in range(folds):
         model = fit([a for n, a in enumerate(train) if n % folds != fold], types, args.c1, args.c2)
-        part, count = scored(model, [a for n, a in enumerate(train) if n % folds == fold])
+        part, count = scored(model, [a for n, a in enumerate(train) if n % folds == fold and a.shown])
         for p, rows in part.items():
             results[p] += rows
         total += count
