@@ -54,7 +54,8 @@ class Context:
     `earlier` are subjects of the sentences before in the paragraph, `topics` that of the paragraph and its heading,
     `named` all that was named. `home` and `act` as in `Frame`. `people` may be speaking; `posts` maps a person's
     entity to a mention of the body that he or she works for, as far as that is known. `linked`: the sentence before
-    ended in a semicolon.
+    ended in a semicolon. `ruled`: the whole text is about the home place, which then is the silent subject wherever a
+    sentence names none.
     """
 
     view: View
@@ -68,6 +69,7 @@ class Context:
     posts: Mapping[str, Mention]
     grammar: Grammar
     linked: bool = False
+    ruled: bool = False
 
     def clause_at(self, at: int) -> Clause:
         """The clause that holds the character `at` of the view."""
@@ -75,6 +77,8 @@ class Context:
 
     def subject(self, at: int, wanted: Wanted) -> Party | None:
         """Who does what the words at `at` say, or None."""
+        if wanted.reach == "ruled" and not self.ruled:
+            return None
         clause = self.clause_at(at)
         left = [(u, role) for u, role in clause.units if u.at < at]
         if wanted.relative and left and not _stage(*left[-1]) and (party := self._relative(left[-1][0], at, wanted)):
@@ -148,8 +152,10 @@ class Context:
 
     def _before(self, clause: Clause, wanted: Wanted, speaker: bool) -> Party | None:
         """The subject of a sentence before, the paragraph's topic, or the home place."""
-        if wanted.reach == "sentence" or any(c.generic for c in self.clauses if c.end <= clause.start):
+        if any(c.generic for c in self.clauses if c.end <= clause.start):
             return None
+        if wanted.reach in ("sentence", "ruled"):
+            return self._home(wanted) if self.ruled and not speaker else None
         if wanted.reach == "home":
             return None if speaker else self._home(wanted)
         if wanted.homely and not speaker and not self.linked and (home := self._home(wanted)):
@@ -209,6 +215,7 @@ class Discourse:
         least = max(3, counts[frame.home.entity] / 3) if frame.home else 3
         self._places = {entity for entity, n in counts.items() if n >= least}
         self._local = frame.home
+        self._ruled = bool(frame.home) and counts[frame.home.entity] >= RULING * len(mentions)
         self._block = -1
         self._heading: tuple[Unit, ...] = ()
         self._topics: tuple[Unit, ...] = ()
@@ -240,6 +247,7 @@ class Discourse:
                 self._posts,
                 self._grammar,
                 self._linked,
+                self._ruled,
             )
             self._remember(view, clauses)
 
@@ -272,5 +280,8 @@ class Discourse:
 
 #: The word that speaks of a signed article's writer.
 AUTHOR = "作者"
+#: A text is about its home place where of all mentions this share is of it: then 20 of 29 subjects left out were the
+#: place in the training articles, below it one in five.
+RULING = 0.2
 #: So many subjects are remembered within a paragraph.
 MEMORY = 8

@@ -31,9 +31,10 @@ _GAPS = {
 _TOKEN = re.compile(r"\{(?:(?P<role>[sob]):)?(?P<slot>[A-Za-z]+(?:\|[A-Za-z]+)*)\}|<(?P<word>\w+)>|(?P<gap>……|…|~)")
 
 
-#: How far a role that does not stand in the pattern is looked for: in the clause, the sentence, there or as the home
-#: place, also as a subject of the sentences before, or there and as whatever was named last.
-REACHES = ("clause", "sentence", "home", "text", "mention")
+#: How far a role that does not stand in the pattern is looked for: in the clause, the sentence (in a text that is all
+#: about its home place, then as that), there or as the home place, also as a subject of the sentences before, or there
+#: and as whatever was named last; `ruled`: in the sentence or as the home place, and only in a text about that.
+REACHES = ("clause", "sentence", "home", "text", "mention", "ruled")
 
 
 @dataclass(frozen=True, slots=True)
