@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
+from kg.extract.references import former
+from kg.extract.references.clues import Reference, chosen, clues
 from kg.extract.references.rules import ReferenceRules
+from kg.extract.references.scene import Named, Scene
 from kg.model import Document, Entity, Mention, Sentence, Vocabulary
 
-#: A reference reaches back this many characters at most.
-_REACH = 400
-_LEVELS = ("省", "市", "区", "县", "镇")
-_PARKS = (
-    "高新区",
-    "经开区",
-    "开发区",
-    "园区",
-    "新区",
-    "科技城",
-    "科学城",
-    "新城",
-    "示范区",
-    "产业园",
-    "园",
-    "城",
-    "谷",
-)
+#: A reference reaches back this many characters at most, one to the home place further.
+_REACH, _FAR = 400, 1200
+#: So many entities are weighed.
+_MOST = 12
 
 
 def resolve(
@@ -41,61 +31,113 @@ def resolve(
     Args:
         home: the id of the place or body the text is about.
     """
-    text = document.text
+    scene = Scene(document, sentences, entities, home, rules)
     taken = {i for m in mentions for i in range(m.start, m.end)}
+    waiting = list(reversed(mentions))
     found: list[Mention] = []
     for sentence in sentences:
-        for match in rules.pattern.finditer(text, sentence.start, sentence.end):
-            start, end = match.span()
-            if not taken.isdisjoint(range(start, end)):
+        for match in rules.pattern.finditer(document.text, sentence.start, sentence.end):
+            if not taken.isdisjoint(range(*match.span())):
                 continue
-            if match["home"]:
-                entity = home if home and _speaks_of(entities[home], rules.home[match["home"]], vocabulary) else None
-                rule = "home"
-            else:
-                noun = match["definite"] or match["bare"]
-                entity = _nearest(document, mentions, entities, start, noun, rules, vocabulary, bool(match["bare"]))
-                rule = "definite" if match["definite"] else "bare"
+            while waiting and waiting[-1].start < match.start():
+                scene.add(waiting.pop())
+            entity, rule = _stands_for(scene, match)
             if entity:
-                found.append(Mention(start, end, entities[entity].cls, rule, 0.8, entity, "reference"))
+                found.append(Mention(*match.span(), entities[entity].cls, rule, 0.8, entity, "reference"))
+                scene.add(found[-1])
     return found
 
 
-def _speaks_of(home: Entity, levels: frozenset[str], vocabulary: Vocabulary) -> bool:
-    """Whether the home place has one of the levels, or names none."""
-    if home.type == "Park":
-        return "园区" in levels or any(name.endswith(level) for name in home.names for level in levels)
-    if home.type != "Place":
+def _stands_for(scene: Scene, match: re.Match[str]) -> tuple[str | None, str]:
+    """The entity that a reference stands for, or None, and the name of the rule."""
+    start = match.start()
+    if match.lastgroup in ("former", "latter"):
+        return _of_two(scene, start, match.lastgroup), "pair"
+    reference = read(scene, match)
+    weights = scene.rules.weights
+    weighed = {
+        entity: sum(weights.get(clue, 0.0) for clue in found) for entity, found in weighing(scene, reference).items()
+    }
+    if not weighed:
+        return None, ""
+    entity, sure = chosen(weighed)
+    return (entity if sure >= scene.rules.sure[reference.kind] else None), _RULES[reference.kind]
+
+
+_RULES = {"home": "home", "this": "definite", "bare": "bare", "it": "pronoun"}
+
+
+def _of_two(scene: Scene, start: int, which: str) -> str | None:
+    """Whom 前者 or 后者 at `start` stands for."""
+    text = scene.document.text
+    other = "前者" if which == "latter" else "后者"
+    near = text.rfind(other, max(0, start - 100), start) if which == "latter" else text.find(other, start, start + 100)
+    if which == "latter" and near < 0:
+        return former.last(scene, start)
+    both = former.pair(scene, near if which == "latter" else start)
+    return both and both[which == "latter"]
+
+
+def read(scene: Scene, match: re.Match[str]) -> Reference:
+    """The reference that the pattern found."""
+    form, kind = match.group(), str(match.lastgroup)
+    noun = match[kind]
+    if kind == "home":
+        kind, noun = ("this" if form[0] in "该这" else "home"), form
+    elif kind == "inside":
+        kind, noun = "this", scene.rules.inside[form]
+    elif kind == "definite":
+        kind = "this"
+    elif kind == "head":
+        kind = "bare"
+    elif kind == "it":
+        noun = ""
+    part = scene.part(match.start(), match.end())
+    return Reference(match.start(), match.end(), kind, noun, part, scene.place(match.start()))
+
+
+def weighing(scene: Scene, reference: Reference) -> dict[str, list[str]]:
+    """Each entity that a reference may stand for, with its clues."""
+    fitting: dict[str, Named] = {}
+    first: str | None = None
+    sentence = -1
+    for named in scene.back(reference.start, _FAR if reference.noun in scene.rules.home else _REACH):
+        if named.part in ("first", "owner") and (sentence in (-1, named.sentence)):
+            first, sentence = named.entity, named.sentence
+        if named.entity not in fitting and fits(scene, reference, scene.entities[named.entity]):
+            fitting[named.entity] = named
+            if len(fitting) == _MOST:
+                break
+    if reference.kind == "home" and scene.home and scene.home not in fitting:
+        if fits(scene, reference, scene.entities[scene.home]):
+            scene.counts.setdefault(scene.home, 0)
+            fitting[scene.home] = Named(0, 0, scene.home, "none", -1, -9, -1)
+    return {
+        entity: list(clues(scene, reference, named, order, first))
+        for order, (entity, named) in enumerate(fitting.items())
+    }
+
+
+def fits(scene: Scene, reference: Reference, entity: Entity) -> bool:
+    """Whether the words may stand for an entity at all, by its type and its names."""
+    rules, noun = scene.rules, reference.noun
+    if not noun:
+        return entity.type in rules.it
+    if noun in rules.home:
+        return _of_level(entity, rules.home[noun], rules.levels)
+    if entity.type not in rules.nouns[noun]:
         return False
-    own = {name[-1] for name in home.names if name[-1] in _LEVELS}
-    if any(name.endswith("自治区") for name in home.names):
-        own.add("省")
-    return not own or not own.isdisjoint(levels)
+    if reference.kind == "bare" and noun not in rules.loose:
+        return any(name.endswith(rules.ends[noun]) for name in entity.names)
+    return True
 
 
-def _nearest(
-    document: Document,
-    mentions: Sequence[Mention],
-    entities: Mapping[str, Entity],
-    start: int,
-    noun: str,
-    rules: ReferenceRules,
-    vocabulary: Vocabulary,
-    strict: bool,
-) -> str | None:
-    """The entity named last before `start` that the noun may stand for.
-
-    One whose name ends in the noun is preferred; a bare noun (`strict`) accepts no other, companies excepted.
-    """
-    fallback: str | None = None
-    for m in reversed([m for m in mentions if m.end <= start and start - m.end <= _REACH]):
-        entity = entities[m.entity]
-        if entity.type not in {vocabulary.type_of(c) for c in rules.nouns[noun]}:
-            continue
-        if any(name.endswith(noun) for name in entity.names):
-            return m.entity
-        if fallback is None:
-            fallback = m.entity
-    if strict and noun not in ("公司", "集团", "企业"):
-        return None
-    return fallback
+def _of_level(entity: Entity, levels: frozenset[str], known: Sequence[str]) -> bool:
+    """Whether a place or park has one of the levels, or is a place whose names tell none."""
+    if entity.type not in ("Place", "Park"):
+        return False
+    if any(name.endswith(tuple(levels)) for name in entity.names):
+        return True
+    if any(name.endswith("自治区") for name in entity.names):
+        return "省" in levels
+    return entity.type == "Place" and not any(name.endswith(tuple(known)) for name in entity.names)
