@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import exp
 
 from kg.extract.references.scene import Named, Scene
+from kg.model import Entity
+
+#: What may stand behind the name proper: （溧阳）, a closing quotation mark.
+_BRACKET = re.compile("(?:[（(][^（()）]*[）)]|[”》’」])+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +45,10 @@ def clues(scene: Scene, reference: Reference, named: Named, order: int, first: s
         yield from ("clause", f"clause:{kind}")
     if named.block != block:
         yield from ("away", f"away:{kind}")
-    if any(name.endswith(reference.noun) for name in entity.names) and reference.noun:
+    if reference.noun in scene.rules.nouns and ends(scene, reference.noun, entity):
         yield from ("ends", f"ends:{kind}")
+    if reference.noun in scene.rules.home:
+        yield f"level:{any(name.endswith(scene.rules.levels) for name in entity.names)}"
     if entity.id == scene.home:
         yield from ("home", f"home:{kind}")
     if entity.id == first:
@@ -54,6 +61,11 @@ def clues(scene: Scene, reference: Reference, named: Named, order: int, first: s
         yield f"type:{entity.type}"
     same = "first" if reference.part in ("first", "owner") else "other"
     yield f"{named.part}:{same}:{far}"
+
+
+def ends(scene: Scene, noun: str, entity: Entity) -> bool:
+    """Whether the thing that a noun stands for may be called by one of an entity's names, brackets behind it apart."""
+    return any(_BRACKET.sub("", name).endswith(scene.rules.ends[noun]) for name in entity.names)
 
 
 def chosen(weighed: dict[str, float]) -> tuple[str, float]:

@@ -11,15 +11,14 @@ _BODIES = ("Enterprise", "Platform", "University", "Government", "Fund", "Park",
 def pair(scene: Scene, start: int) -> tuple[str, str] | None:
     """The first and the last of what was named together before `start`, or None.
 
-    That is the last list of things of like type in the sentence or the one before; else the only two of their type in
-    the nearest sentence that names any.
+    That is the last list of things of like type, or else the only two of their type, in the sentence or the one before.
     """
     _, sentence, _ = scene.place(start)
     near = [n for n in scene.back(start, _REACH) if sentence - n.sentence <= 1][::-1]
-    if row := _list(scene, near):
-        return row[0].entity, row[-1].entity
     for number in (sentence, sentence - 1):
         here = [n for n in near if n.sentence == number]
+        if row := _list(scene, here):
+            return row[0].entity, row[-1].entity
         for kinds in (("Enterprise",), ("Product",), _BODIES[:5]):
             fit = dict.fromkeys(n.entity for n in here if scene.entities[n.entity].type in kinds)
             if len(fit) == 2:
@@ -47,6 +46,8 @@ def _list(scene: Scene, near: list[Named]) -> list[Named]:
             break
         else:
             row = [one]
+    if len(row) > 2 and scene.between(row[0], row[1]) != "、" == scene.between(row[1], row[2]):
+        row = row[1:]  # A与B、C分别签约: A is none of the two
     return row if len(row) > 1 else []
 
 

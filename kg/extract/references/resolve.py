@@ -6,13 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 
 from kg.extract.references import former
-from kg.extract.references.clues import Reference, chosen, clues
+from kg.extract.references.clues import Reference, chosen, clues, ends
 from kg.extract.references.rules import ReferenceRules
 from kg.extract.references.scene import Named, Scene
 from kg.model import Document, Entity, Mention, Sentence, Vocabulary
 
 #: A reference reaches back this many characters at most, one to the home place further.
 _REACH, _FAR = 400, 1200
+#: 前者 and 后者 stand no further apart.
+_PAIR = 100
 #: So many entities are weighed.
 _MOST = 12
 
@@ -54,6 +56,8 @@ def _stands_for(scene: Scene, match: re.Match[str]) -> tuple[str | None, str]:
     if match.lastgroup in ("former", "latter"):
         return _of_two(scene, start, match.lastgroup), "pair"
     reference = read(scene, match)
+    if match.group().startswith("本") and "Policy" in scene.rules.nouns.get(reference.noun, ()):
+        return _own_act(scene, reference), "definite"
     weights = scene.rules.weights
     weighed = {
         entity: sum(weights.get(clue, 0.0) for clue in found) for entity, found in weighing(scene, reference).items()
@@ -69,13 +73,21 @@ _RULES = {"home": "home", "this": "definite", "bare": "bare", "it": "pronoun"}
 
 def _of_two(scene: Scene, start: int, which: str) -> str | None:
     """Whom 前者 or 后者 at `start` stands for."""
-    text = scene.document.text
-    other = "前者" if which == "latter" else "后者"
-    near = text.rfind(other, max(0, start - 100), start) if which == "latter" else text.find(other, start, start + 100)
-    if which == "latter" and near < 0:
+    other = scene.rules.former if which == "latter" else scene.rules.latter
+    before = [m.start() for m in other.finditer(scene.document.text, max(0, start - _PAIR), start)]
+    if which == "latter" and not before:
         return former.last(scene, start)
-    both = former.pair(scene, near if which == "latter" else start)
+    both = former.pair(scene, before[-1] if before else start)
     return both and both[which == "latter"]
+
+
+def _own_act(scene: Scene, reference: Reference) -> str | None:
+    """The policy that a text is: the first one named, in one of its first two blocks, if it is called so."""
+    acts = (n for n in scene.said if scene.entities[n.entity].type == "Policy")
+    first = next(acts, None)
+    if first is None or first.block > 1 or not ends(scene, reference.noun, scene.entities[first.entity]):
+        return None
+    return first.entity
 
 
 def read(scene: Scene, match: re.Match[str]) -> Reference:
@@ -108,10 +120,13 @@ def weighing(scene: Scene, reference: Reference) -> dict[str, list[str]]:
             fitting[named.entity] = named
             if len(fitting) == _MOST:
                 break
-    if reference.kind == "home" and scene.home and scene.home not in fitting:
-        if fits(scene, reference, scene.entities[scene.home]):
-            scene.counts.setdefault(scene.home, 0)
-            fitting[scene.home] = Named(0, 0, scene.home, "none", -1, -9, -1)
+    home = scene.home if reference.kind == "home" else None
+    if home and home not in fitting and fits(scene, reference, scene.entities[home]):
+        scene.counts.setdefault(home, 0)
+        fitting[home] = Named(0, 0, home, "none", -1, -9, -1)
+    if reference.noun in scene.rules.nouns and reference.noun not in scene.rules.loose:
+        called = {e: n for e, n in fitting.items() if ends(scene, reference.noun, scene.entities[e])}
+        fitting = called or fitting
     return {
         entity: list(clues(scene, reference, named, order, first))
         for order, (entity, named) in enumerate(fitting.items())
@@ -128,7 +143,7 @@ def fits(scene: Scene, reference: Reference, entity: Entity) -> bool:
     if entity.type not in rules.nouns[noun]:
         return False
     if reference.kind == "bare" and noun not in rules.loose:
-        return any(name.endswith(rules.ends[noun]) for name in entity.names)
+        return ends(scene, noun, entity)
     return True
 
 

@@ -26,6 +26,7 @@ class ReferenceRules:
         loose: the bare nouns that stand for a name of any ending.
         it: the classes that 它 may stand for.
         pattern: finds all of them, with the groups home, it, former, latter, definite, inside, bare.
+        former, latter: the words 前者 and 后者.
         joiner: what stands between the members of a list.
         calling, agent, preposition, verb: the words before a name in its clause that tell its part.
         sure: a kind of reference -> how sure its answer must be.
@@ -40,6 +41,8 @@ class ReferenceRules:
     loose: frozenset[str]
     it: frozenset[str]
     pattern: re.Pattern[str]
+    former: re.Pattern[str]
+    latter: re.Pattern[str]
     joiner: re.Pattern[str]
     calling: re.Pattern[str]
     agent: re.Pattern[str]
@@ -80,6 +83,8 @@ def load_rules(path: Path, vocabulary: Vocabulary) -> ReferenceRules:
             loose=frozenset(raw["bare"]["loose"]),
             it=frozenset(raw["it"]["types"]),
             pattern=_pattern(raw, home, nouns),
+            former=re.compile(_either(raw["pair"]["former"])),
+            latter=re.compile(_either(raw["pair"]["latter"])),
             joiner=re.compile(f"(?:{_either(raw['pair']['joiners'])})$"),
             calling=re.compile(f"(?:{_either(raw['part']['calling'])})$"),
             agent=re.compile(f"(?:{_either(grammar['agents'])})$"),
@@ -96,7 +101,7 @@ def _pattern(raw: Mapping[str, Any], home: Iterable[str], nouns: Iterable[str]) 
     bare, opening = raw["bare"], r"(?:(?<=[，。；！？：“\n,;:])|^)"
     noun, this = _either(nouns), _either(raw["markers"]["definite"])
     return re.compile(
-        rf"(?P<home>{_either(home)})"
+        rf"(?P<home>(?:(?<![{raw['not_within']}])(?={_either(raw['within'])})|(?!{_either(raw['within'])}))(?:{_either(home)}))"
         rf"|(?P<it>{raw['it']['form']})"
         rf"|(?P<former>{_either(raw['pair']['former'])})|(?P<latter>{_either(raw['pair']['latter'])})"
         rf"|(?:{this})(?P<definite>{noun})(?!长)"
