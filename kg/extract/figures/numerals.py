@@ -29,7 +29,9 @@ def han_value(numeral: str) -> int | None:
     if not numeral or any(c not in HAN_NUMERAL for c in numeral):
         return None
     if all(c in _DIGITS for c in numeral):
-        return int("".join(str(_DIGITS[c]) for c in numeral)) if len(numeral) == 1 or "两" not in numeral else None
+        # 三五, 七八 are estimates and 唯一一家 is one; only years and the like are spelt digit by digit
+        spelt = len(numeral) == 1 or (len(numeral) > 2 and "两" not in numeral)
+        return int("".join(str(_DIGITS[c]) for c in numeral)) if spelt else None
     total = section = 0
     digit: int | None = None
     last_unit = 10**12

@@ -12,7 +12,11 @@ from kg.extract.figures.rules import FigureRules
 
 #: The lower end of a range, right before its upper end: 10-20家, 100至200万元.
 _RANGE = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s?(万亿|[百千]?[万亿])?\s?(?:[-—–~～]+|至|到)\s?$")
-_MAGNITUDE_FIRST = re.compile("[十百千万亿]")
+_MAGNITUDE_FIRST = re.compile("[百千万亿]|十(?![一二三四五六七八九])")
+_FROM = re.compile("[从由][^，,。；;]{0,6}$")
+_FROM_ONE = re.compile(r"[从由][^，,。；;]{0,4}(?:\d|[一二两三四五六七八九十])[^，,。；;]{1,8}[到至成为]了?$")
+_TO_ANOTHER = re.compile("[^，,。；;前]{0,8}[到至成为]了?(?:\\d|[一二两三四五六七八九十])")
+_MADE = re.compile("[^，,。；;的]{0,8}(?:[，,。；;]|$)")
 _RHETORIC_BELOW = 10  # 两家, 三大: small Chinese numerals count nothing that anybody would look up
 
 
@@ -44,7 +48,7 @@ def _rank(match: re.Match[str], text: str, rules: FigureRules) -> Iterator[Quant
     numeral = match["nth"] or match["top"]
     value = (int(numeral) if numeral.isdigit() else han_value(numeral)) if numeral else 1
     clause = re.split("[，,。；;：:]", text[: match.start()])[-1]
-    named = match["rank"][-1] in "位名"
+    named = match["rank"][-1] in "位名椅"
     if not value or value > 100_000:
         return
     if match["rank"] == "首位" and rules.figurative.search(clause):
@@ -66,7 +70,8 @@ def _amount(match: re.Match[str], text: str, rules: FigureRules) -> Iterator[Qua
         whole = int(match["of"]) if match["of"] else han_value(match["whole"]) or 0
         part = int(match["part"]) if match["part"] else han_value(match["parts"]) or 0
         if 0 < part < whole:
-            share = (Decimal(100 * part) / whole).quantize(Decimal("0.01") if whole > 100 else Decimal("0.1"))
+            share = Decimal(100 * part) / whole
+            share = share if whole > 100 else share.quantize(Decimal("0.1"))
             yield _quantity(match, share, "%", "ratio", rules, text)
         return
     if match["half"]:
@@ -84,10 +89,18 @@ def _amount(match: re.Match[str], text: str, rules: FigureRules) -> Iterator[Qua
         kind, unit = ("money", "元") if match["level"] else _unsaid(match, text, rules)
     if kind == "duration" and match["mag"]:
         kind = "count"  # 服务2.7万小时: nobody dates anything with it
+    if unit == "名" and _moved(match, rules):
+        unit = "位"
+    if match["per"]:
+        unit += match["per"]
     amount = _value(match, kind, rules) if unit else None
     if not amount or not _is_figure(match, text, number, kind, rules):
         return
+    if unit == "倍" and match["han"] in ("一", "两") and rules.growth.search(text[: match.start()]):
+        amount, unit = 100 * amount, "%"
     quantity = _quantity(match, amount, unit, kind, rules, text)
+    if quantity.comparator in (">", ">=") and rules.threshold.match(text, match.end()):
+        return
     if match["level"] and kind == "money":
         quantity = replace(quantity, comparator="~", level=True)
     before = text[: match.start()] if match["arabic"] else ""
@@ -103,9 +116,12 @@ def _unsaid(match: re.Match[str], text: str, rules: FigureRules) -> tuple[str, s
     clause = re.split("[，,。；;：:]", text[: match.start()])[-1]
     # 产值过亿, but no figure in 产值过亿的11家
     passed = match["han"] and match["pre"] and match["han"][-1] in "亿万" and text[match.end() :][:1] != "的"
-    if not match["mag"] and not passed:
+    large = match["han"] and match["han"][0] not in "百千万亿" and match["han"][-1] in "亿万"
+    if not match["mag"] and not passed and not large:
         return "", ""
-    if match["mag"] and match["mag"].startswith("个"):
+    if rules.persons.match(text, match.end("unit")):
+        return "count", "人"
+    if (match["mag"] or "").startswith("个") or (match["han"] or "").endswith("个亿"):
         return "money", "元"
     return next(((kind, unit) for words, kind, unit in rules.unsaid if words.search(clause)), ("", ""))
 
@@ -118,13 +134,13 @@ def _han(numeral: str) -> Decimal | None:
 def _value(match: re.Match[str], kind: str, rules: FigureRules) -> Decimal | None:
     if match["arabic"]:
         return arabic_value(match["arabic"], match["mag"] or "")
-    value = _han(match["han"])
+    value = _han(match["han"].replace("个", ""))
     if value is None:
         return None
     vague = bool(match["more2"]) or bool(match["pre"])
-    moved = match["unit"] == "位" and rules.moved.search(match.string, max(0, match.start() - 4), match.start())
-    counted = kind == "count" and rules.counted.search(match.string[: match.start("han")])
-    if kind in ("count", "duration", "measure") and value < _RHETORIC_BELOW and not moved and not counted:
+    if kind in ("count", "duration", "measure") and value < _RHETORIC_BELOW and not (
+        value > 1 and _counts(match, kind, rules)
+    ):
         return None
     if _MAGNITUDE_FIRST.match(match["han"]) and not vague and kind != "money" and not match["post"]:
         return None  # 百家争鸣, 万亩: words, where a comparator does not make them numbers
@@ -133,9 +149,38 @@ def _value(match: re.Match[str], kind: str, rules: FigureRules) -> Decimal | Non
     return value
 
 
+def _moved(match: re.Match[str], rules: FigureRules) -> bool:
+    return bool(rules.moved.search(match.string, max(0, match.start() - 4), match.start()))
+
+
+def _counts(match: re.Match[str], kind: str, rules: FigureRules) -> bool:
+    """Whether a small Chinese numeral counts for once, as the words around it tell."""
+    if match["unit"] == "位" and _moved(match, rules):
+        return True
+    if _changes(match):
+        return True
+    if kind != "count" or rules.talk.match(match.string, match.end("unit")):
+        return False
+    before = match.string[: match.start("han")]
+    if rules.counted.search(before):
+        return True
+    if match["unit"] not in rules.yielded_units:
+        return False
+    summed = rules.made.search(before) and _MADE.match(match.string, match.end("unit"))
+    ended = re.match("[，,。；;]", match.string[match.end() :]) and rules.yielded_of.search(before)
+    return bool(summed or ended or rules.yielded.search(before))
+
+
+def _changes(match: re.Match[str]) -> bool:
+    """Whether the number is one end of a change: 从七天压缩到四小时."""
+    before, end = match.string[: match.start()], match.end()
+    return bool((_FROM.search(before) and _TO_ANOTHER.match(match.string, end)) or _FROM_ONE.search(before))
+
+
 def _is_figure(match: re.Match[str], text: str, number: int, kind: str, rules: FigureRules) -> bool:
     """Whether this number with this unit counts something, as far as the letters around it tell."""
-    if match["level"] and not (kind == "money" and re.search("[亿万]$", match["mag"] or match["han"] or "")):
+    sized = kind == "measure" and match["arabic"] and "." not in match["arabic"]  # 2万吨级的生产线
+    if match["level"] and not sized and not (kind == "money" and re.search("[亿万]$", match["mag"] or match["han"] or "")):
         return False
     before = text[:number]
     if re.search(r"[A-Za-z\d.]$", before):
@@ -145,16 +190,25 @@ def _is_figure(match: re.Match[str], text: str, number: int, kind: str, rules: F
         return False
     if match["more2"] == "几" or (match["han"] and before.endswith(("数", "几"))):
         return False
-    if match["level"] and "\ue000" not in text[match.end() : match.end() + 8]:
+    if kind != "money" and rules.never_each.search(before):
+        return False
+    if match["level"] and not sized and "\ue000" not in text[match.end() : match.end() + 8]:
         return False  # 百亿级产业: rhetoric, but where it tells the size of a thing named right after
     unit_at = match.start("unit")
+    if match["han"] and kind == "measure" and rules.away.match(text, unit_at):
+        return False
     if kind in ("count", "measure", "ratio") and rules.never_behind.match(text, unit_at):
         return False
     if match["unit"] and match["unit"][-1].isascii() and re.match(r"[A-Za-z\d]", text[match.end("unit") :]):
         return False
     if kind == "duration":
-        value = arabic_value(match["arabic"]) if match["arabic"] else 0
-        if match["unit"] in rules.spans and value and match["pre"] not in ("近", "上", "过"):
+        value = arabic_value(match["arabic"]) if match["arabic"] else _han(match["han"]) or 0
+        if value < 100 and _changes(match):
+            return True
+        if rules.whole.fullmatch(text, number, match.end("unit")):
+            return bool(rules.duration_after.search(text[: match.start()]))
+        # twenty minutes in words are talk of a journey more often than a result
+        if match["unit"] in rules.spans and (match["arabic"] or match["unit"] != "分钟") and value and match["pre"] not in ("近", "上", "过"):
             told = not rules.when_before.search(text[: match.start()])
             if told and not rules.when_behind.match(text, match.end()):
                 return True

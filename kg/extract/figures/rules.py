@@ -29,9 +29,20 @@ class FigureRules:
     behind: Mapping[str, str]
     never_before: re.Pattern[str]
     never_behind: re.Pattern[str]
+    never_each: re.Pattern[str]  # before a number, unless it is money
+    away: re.Pattern[str]  # a unit and what makes a distance in words a place
+    whole: re.Pattern[str]  # a span that is no figure by itself
+    threshold: re.Pattern[str]  # behind a figure that only says what is counted next
+    growth: re.Pattern[str]  # before a multiple that is a rate
+    persons: re.Pattern[str]  # nouns of people that are counted without a unit
     weak: frozenset[str]
     duration_after: re.Pattern[str]
     counted: re.Pattern[str]  # before small Chinese numerals that count for once
+    made: re.Pattern[str]  # the same, before a list that the numeral sums up
+    yielded: re.Pattern[str]  # the same, right before the numeral
+    yielded_of: re.Pattern[str]  # the same, with the thing between: 签下订单两笔
+    yielded_units: frozenset[str]
+    talk: re.Pattern[str]  # behind a numeral and its classifier: it counts nothing after all
     spans: frozenset[str]  # durations that are figures of their own
     when_before: re.Pattern[str]
     when_behind: re.Pattern[str]
@@ -111,10 +122,10 @@ def _forms(units: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
                 _add(forms, way, (kind, unit))
     for way in units["count"]["forms"]:
         _add(forms, way, ("count", way))
-    for way, unit in units["written"].items():
-        _add(forms, way, ("count", unit))
     for way in units["duration"]["forms"]:
         _add(forms, way, ("duration", way))
+    for way, unit in units["written"].items():
+        _add(forms, way, forms.get(unit, ("count", unit)))
     return forms
 
 
@@ -130,7 +141,9 @@ def either(forms: Iterable[str]) -> str:
     return "(?:" + "|".join(sorted(forms, key=lambda f: (-len(f), f))) + ")"
 
 
-def _quantity(forms: Mapping[str, tuple[str, str]], words: Mapping[str, Any]) -> re.Pattern[str]:
+def _quantity(
+    forms: Mapping[str, tuple[str, str]], per: Iterable[str], words: Mapping[str, Any]
+) -> re.Pattern[str]:
     """The one expression that finds every number: ranks, percentages in words, tenths, and number with unit."""
     arabic = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
     han = f"[{HAN_NUMERAL}]+"
@@ -139,15 +152,16 @@ def _quantity(forms: Mapping[str, tuple[str, str]], words: Mapping[str, Any]) ->
     unit = either(re.escape(form) for form in forms)
     end = words["rank"]["end"]
     first = either(words["rank"]["first"])
+    persons = either(words["unsaid"]["persons"])
     return re.compile(
-        rf"(?P<rank>第\s?(?P<nth>\d+|{han})(?:[位名](?![单称校义])|{end})|前\s?(?P<top>\d+|{han})(?:[位名](?![单称校义])|强?{end})|{first})"
+        rf"(?P<rank>第\s?(?P<nth>\d+|{han})(?:[位名](?![单称校义])|把交椅|{end})|(?<![目日此之以从])前\s?(?P<top>\d+|{han})(?:[位名](?![单称校义])|强?{end})|{first})"
         rf"|(?P<pre>{before})?(?:了)?\s?(?:"
         rf"百分之(?P<percent>(?:{arabic}|{han}))"
-        rf"|(?P<whole>[二三四五十千万])分之(?P<parts>[一二两三四五六七八九])|(?<!\d)(?P<part>[1-4])/(?P<of>[2-9]|10)(?!\d)"
+        rf"|(?P<whole>[二三四五六七八九十]|[十百千]?[万亿]|千)分之(?P<parts>{han})|(?<!\d)(?P<part>[1-4])/(?P<of>[2-9]|10)(?!\d)"
         rf"|(?P<half>{words['half']['forms']})"
-        rf"|(?P<tenths>[一二两三四五六七八九])成(?P<more5>半|[一二三四五六七八九])?(?![果立为功员本效长就熟都型品交才群年份绩色因分色])"
-        rf"|(?:(?P<arabic>{arabic})\s?(?P<more>[余多来])?\s?(?P<mag>(?:个(?=亿))?[百千]?(?:万亿|亿|万)|[百千])?"
-        rf"|(?P<han>{han}))(?P<more2>[余多来几]|\+)?\s?(?P<unit>{unit}|(?=级|[，,。；;、）)！!的\n]|$))(?P<level>级)?"
+        rf"|(?P<tenths>[一二两三四五六七八九])成(?P<more5>半|[一二三四五六七八九])?(?![果立功员本效长就熟都型品交才群年绩色因分]|份(?!额)|(?<![三四五六七八九]成)为)"
+        rf"|(?:(?P<arabic>{arabic})\s?(?P<more>[余多来])?\s?(?P<mag>(?:个(?=亿))?[百千]?(?:万亿|亿|万)|[百千](?![瓦伏克]))?"
+        rf"|(?P<han>{han}(?:个亿)?))(?P<more2>[余多来几]|\+)?\s?(?P<unit>{unit}|(?=级|{persons}|[，,。；;、）)！!的\n]|$))(?P<per>/{either(per)}(?![A-Za-z]))?(?P<level>级)?"
         rf")(?P<post>{behind})?",
     )
 
@@ -169,16 +183,27 @@ def _compile(
     this = either(references["markers"]["definite"])
     period = either(words["period"]["forms"])
     return FigureRules(
-        quantity=_quantity(forms, words),
+        quantity=_quantity(forms, units["per"]["units"], words),
         units=forms,
         before=tuple((re.compile(either(ways)), sign) for sign, ways in words["before"].items()),
         near=tuple((re.compile(f"{either(ways)}$"), sign) for sign, ways in words["near"].items()),
         behind={way: sign for sign, ways in words["behind"].items() for way in ways},
         never_before=re.compile(f"{either(words['never']['before'])}$"),
         never_behind=re.compile(either(words["never"]["behind"])),
+        never_each=re.compile(f"{either(words['never']['each'])}$"),
+        away=re.compile(words["never"]["away"]),
+        whole=re.compile(words["never"]["whole"]),
+        threshold=re.compile(words["threshold"]["behind"]),
+        growth=re.compile(either(words["growth"]["words"]) + "了?[近约超]?$"),
+        persons=re.compile(either(words["unsaid"]["persons"])),
         weak=frozenset(units["count"]["weak"]),
         duration_after=re.compile(f"{either(units['duration']['after'])}[^，,]{{0,4}}$"),
         counted=re.compile(f"{either(words['unsaid']['counted'])}[^，。]{{0,30}}$"),
+        made=re.compile(f"{either(words['unsaid']['made'])}(?!的)[^，。；的]{{1,60}}[、和与及”][^，。；的]{{1,20}}$"),
+        yielded=re.compile(f"{either(words['unsaid']['yielded'])}了?$"),
+        yielded_of=re.compile(f"{either(words['unsaid']['yielded'])}了?[^，。；、的]{{1,16}}$"),
+        yielded_units=frozenset(words["unsaid"]["yielded_units"]),
+        talk=re.compile(f"[^，。]{{0,2}}?{either(words['unsaid']['talk'])}"),
         spans=frozenset(units["duration"]["spans"]),
         when_before=re.compile(f"{either(units['duration']['when_before'])}$"),
         when_behind=re.compile(either(units["duration"]["when_behind"])),
