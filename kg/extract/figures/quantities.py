@@ -13,10 +13,10 @@ from kg.extract.figures.rules import FigureRules
 #: The lower end of a range, right before its upper end: 10-20家, 100至200万元.
 _RANGE = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s?(万亿|[百千]?[万亿])?\s?(?:[-—–~～]+|至|到)\s?$")
 _MAGNITUDE_FIRST = re.compile("[百千万亿]|十(?![一二三四五六七八九])")
+_ENDED = re.compile("[，,。；;、）)！!]|$")
 _FROM = re.compile("[从由][^，,。；;]{0,6}$")
 _FROM_ONE = re.compile(r"[从由][^，,。；;]{0,4}(?:\d|[一二两三四五六七八九十])[^，,。；;]{1,8}[到至成为]了?$")
 _TO_ANOTHER = re.compile("[^，,。；;前]{0,8}[到至成为]了?(?:\\d|[一二两三四五六七八九十])")
-_MADE = re.compile("[^，,。；;的]{0,8}(?:[，,。；;]|$)")
 _RHETORIC_BELOW = 10  # 两家, 三大: small Chinese numerals count nothing that anybody would look up
 
 
@@ -40,8 +40,17 @@ def scan(text: str, rules: FigureRules) -> list[Quantity]:
     """The quantities of a sentence in order. `text` is folded and has no digits where names stand."""
     found: list[Quantity] = []
     for match in rules.quantity.finditer(text):
-        found.extend(_rank(match, text, rules) if match["rank"] else _amount(match, text, rules))
+        for quantity in _rank(match, text, rules) if match["rank"] else _amount(match, text, rules):
+            found.append(_completed(found[-1], quantity, text, rules) if found else quantity)
     return found
+
+
+def _completed(before: Quantity, quantity: Quantity, text: str, rules: FigureRules) -> Quantity:
+    """The second end of a change with the unit that only the first has in full: 由5个工作日压缩至2个."""
+    bare = quantity.unit == "个" and before.unit.startswith("个") and _ENDED.match(text, quantity.end)
+    if bare and rules.change.fullmatch(text, before.end, quantity.start):
+        return replace(quantity, unit=before.unit, kind=before.kind)
+    return quantity
 
 
 def _rank(match: re.Match[str], text: str, rules: FigureRules) -> Iterator[Quantity]:
@@ -51,6 +60,8 @@ def _rank(match: re.Match[str], text: str, rules: FigureRules) -> Iterator[Quant
     named = match["rank"][-1] in "位名椅"
     if not value or value > 100_000:
         return
+    if match["top"] and re.match("的[^\ue000]", text[match.end() :]):
+        return  # 排名前十的企业: they are spoken of, whoever they are
     if match["rank"] == "首位" and rules.figurative.search(clause):
         return
     if not rules.rank_context.search(clause) and not (named and clause):
@@ -99,7 +110,9 @@ def _amount(match: re.Match[str], text: str, rules: FigureRules) -> Iterator[Qua
     if unit == "倍" and match["han"] in ("一", "两") and rules.growth.search(text[: match.start()]):
         amount, unit = 100 * amount, "%"
     quantity = _quantity(match, amount, unit, kind, rules, text)
-    if quantity.comparator in (">", ">=") and rules.threshold.match(text, match.end()):
+    if quantity.comparator in (">", ">=") and (
+        rules.threshold.match(text, match.end()) or (match["pre"] and rules.counted_by.search(text[: match.start()]))
+    ):
         return
     if match["level"] and kind == "money":
         quantity = replace(quantity, comparator="~", level=True)
@@ -121,6 +134,8 @@ def _unsaid(match: re.Match[str], text: str, rules: FigureRules) -> tuple[str, s
         return "", ""
     if rules.persons.match(text, match.end("unit")):
         return "count", "人"
+    if rules.spent.match(text, match.end("unit")):
+        return "money", "元"
     if (match["mag"] or "").startswith("个") or (match["han"] or "").endswith("个亿"):
         return "money", "元"
     return next(((kind, unit) for words, kind, unit in rules.unsaid if words.search(clause)), ("", ""))
@@ -134,12 +149,14 @@ def _han(numeral: str) -> Decimal | None:
 def _value(match: re.Match[str], kind: str, rules: FigureRules) -> Decimal | None:
     if match["arabic"]:
         return arabic_value(match["arabic"], match["mag"] or "")
-    value = _han(match["han"].replace("个", ""))
+    value = _han(re.sub("[个余多来]", "", match["han"]))
     if value is None:
         return None
     vague = bool(match["more2"]) or bool(match["pre"])
-    if kind in ("count", "duration", "measure") and value < _RHETORIC_BELOW and not (
-        value > 1 and _counts(match, kind, rules)
+    if (
+        kind in ("count", "duration", "measure")
+        and value < _RHETORIC_BELOW
+        and not (value > 1 and _counts(match, kind, rules))
     ):
         return None
     if _MAGNITUDE_FIRST.match(match["han"]) and not vague and kind != "money" and not match["post"]:
@@ -164,11 +181,7 @@ def _counts(match: re.Match[str], kind: str, rules: FigureRules) -> bool:
     before = match.string[: match.start("han")]
     if rules.counted.search(before):
         return True
-    if match["unit"] not in rules.yielded_units:
-        return False
-    summed = rules.made.search(before) and _MADE.match(match.string, match.end("unit"))
-    ended = re.match("[，,。；;]", match.string[match.end() :]) and rules.yielded_of.search(before)
-    return bool(summed or ended or rules.yielded.search(before))
+    return match["unit"] in rules.yielded_units and bool(rules.yielded.search(before))
 
 
 def _changes(match: re.Match[str]) -> bool:
@@ -180,7 +193,11 @@ def _changes(match: re.Match[str]) -> bool:
 def _is_figure(match: re.Match[str], text: str, number: int, kind: str, rules: FigureRules) -> bool:
     """Whether this number with this unit counts something, as far as the letters around it tell."""
     sized = kind == "measure" and match["arabic"] and "." not in match["arabic"]  # 2万吨级的生产线
-    if match["level"] and not sized and not (kind == "money" and re.search("[亿万]$", match["mag"] or match["han"] or "")):
+    if (
+        match["level"]
+        and not sized
+        and not (kind == "money" and re.search("[亿万]$", match["mag"] or match["han"] or ""))
+    ):
         return False
     before = text[:number]
     if re.search(r"[A-Za-z\d.]$", before):
@@ -188,7 +205,7 @@ def _is_figure(match: re.Match[str], text: str, number: int, kind: str, rules: F
     range_ = match["arabic"] and not match["pre"] and _RANGE.search(before)
     if not range_ and rules.never_before.search(before):
         return False
-    if match["more2"] == "几" or (match["han"] and before.endswith(("数", "几"))):
+    if match["more2"] == "几" or (match["han"] and before.endswith(("数", "几", "多", "余"))):
         return False
     if kind != "money" and rules.never_each.search(before):
         return False
@@ -203,12 +220,19 @@ def _is_figure(match: re.Match[str], text: str, number: int, kind: str, rules: F
         return False
     if kind == "duration":
         value = arabic_value(match["arabic"]) if match["arabic"] else _han(match["han"]) or 0
+        if match["unit"] == "日" and before.endswith("月"):
+            return False
         if value < 100 and _changes(match):
             return True
         if rules.whole.fullmatch(text, number, match.end("unit")):
             return bool(rules.duration_after.search(text[: match.start()]))
         # twenty minutes in words are talk of a journey more often than a result
-        if match["unit"] in rules.spans and (match["arabic"] or match["unit"] != "分钟") and value and match["pre"] not in ("近", "上", "过"):
+        if (
+            match["unit"] in rules.spans
+            and (match["arabic"] or match["unit"] != "分钟")
+            and value
+            and match["pre"] not in ("近", "上", "过")
+        ):
             told = not rules.when_before.search(text[: match.start()])
             if told and not rules.when_behind.match(text, match.end()):
                 return True
@@ -229,6 +253,8 @@ def _comparator(match: re.Match[str], text: str, rules: FigureRules) -> str:
         sign = next((sign for pattern, sign in rules.before if pattern.fullmatch(match["pre"])), "=")
     if sign == "=" and match["post"]:
         sign = rules.behind.get(match["post"], "=")
+    if sign == "=" and match["han"] and re.search("[余多]", match["han"]):
+        sign = ">"
     if sign == "=" and (more := match["more"] or match["more2"]):
         sign = "~" if more == "来" else ">"
     if sign == "=":

@@ -33,14 +33,14 @@ class FigureRules:
     away: re.Pattern[str]  # a unit and what makes a distance in words a place
     whole: re.Pattern[str]  # a span that is no figure by itself
     threshold: re.Pattern[str]  # behind a figure that only says what is counted next
+    counted_by: re.Pattern[str]  # before a figure that only says what was counted
     growth: re.Pattern[str]  # before a multiple that is a rate
     persons: re.Pattern[str]  # nouns of people that are counted without a unit
+    spent: re.Pattern[str]  # nouns of money
     weak: frozenset[str]
     duration_after: re.Pattern[str]
     counted: re.Pattern[str]  # before small Chinese numerals that count for once
-    made: re.Pattern[str]  # the same, before a list that the numeral sums up
     yielded: re.Pattern[str]  # the same, right before the numeral
-    yielded_of: re.Pattern[str]  # the same, with the thing between: 签下订单两笔
     yielded_units: frozenset[str]
     talk: re.Pattern[str]  # behind a numeral and its classifier: it counts nothing after all
     spans: frozenset[str]  # durations that are figures of their own
@@ -141,9 +141,7 @@ def either(forms: Iterable[str]) -> str:
     return "(?:" + "|".join(sorted(forms, key=lambda f: (-len(f), f))) + ")"
 
 
-def _quantity(
-    forms: Mapping[str, tuple[str, str]], per: Iterable[str], words: Mapping[str, Any]
-) -> re.Pattern[str]:
+def _quantity(forms: Mapping[str, tuple[str, str]], per: Iterable[str], words: Mapping[str, Any]) -> re.Pattern[str]:
     """The one expression that finds every number: ranks, percentages in words, tenths, and number with unit."""
     arabic = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
     han = f"[{HAN_NUMERAL}]+"
@@ -152,7 +150,7 @@ def _quantity(
     unit = either(re.escape(form) for form in forms)
     end = words["rank"]["end"]
     first = either(words["rank"]["first"])
-    persons = either(words["unsaid"]["persons"])
+    heads = either([*words["unsaid"]["persons"], *words["unsaid"]["spent"]])
     return re.compile(
         rf"(?P<rank>第\s?(?P<nth>\d+|{han})(?:[位名](?![单称校义])|把交椅|{end})|(?<![目日此之以从])前\s?(?P<top>\d+|{han})(?:[位名](?![单称校义])|强?{end})|{first})"
         rf"|(?P<pre>{before})?(?:了)?\s?(?:"
@@ -161,7 +159,7 @@ def _quantity(
         rf"|(?P<half>{words['half']['forms']})"
         rf"|(?P<tenths>[一二两三四五六七八九])成(?P<more5>半|[一二三四五六七八九])?(?![果立功员本效长就熟都型品交才群年绩色因分]|份(?!额)|(?<![三四五六七八九]成)为)"
         rf"|(?:(?P<arabic>{arabic})\s?(?P<more>[余多来])?\s?(?P<mag>(?:个(?=亿))?[百千]?(?:万亿|亿|万)|[百千](?![瓦伏克]))?"
-        rf"|(?P<han>{han}(?:个亿)?))(?P<more2>[余多来几]|\+)?\s?(?P<unit>{unit}|(?=级|{persons}|[，,。；;、）)！!的\n]|$))(?P<per>/{either(per)}(?![A-Za-z]))?(?P<level>级)?"
+        rf"|(?P<han>{han}(?:个亿|[余多来][万亿]{{1,2}})?))(?P<more2>[余多来几]|\+)?\s?(?P<unit>{unit}|(?=级|{heads}|[，,。；;、）)！!的\n]|$))(?P<per>/{either(per)}(?![A-Za-z]))?(?P<level>级)?"
         rf")(?P<post>{behind})?",
     )
 
@@ -194,14 +192,14 @@ def _compile(
         away=re.compile(words["never"]["away"]),
         whole=re.compile(words["never"]["whole"]),
         threshold=re.compile(words["threshold"]["behind"]),
+        counted_by=re.compile(words["threshold"]["before"]),
         growth=re.compile(either(words["growth"]["words"]) + "了?[近约超]?$"),
         persons=re.compile(either(words["unsaid"]["persons"])),
+        spent=re.compile(either(words["unsaid"]["spent"])),
         weak=frozenset(units["count"]["weak"]),
         duration_after=re.compile(f"{either(units['duration']['after'])}[^，,]{{0,4}}$"),
         counted=re.compile(f"{either(words['unsaid']['counted'])}[^，。]{{0,30}}$"),
-        made=re.compile(f"{either(words['unsaid']['made'])}(?!的)[^，。；的]{{1,60}}[、和与及”][^，。；的]{{1,20}}$"),
         yielded=re.compile(f"{either(words['unsaid']['yielded'])}了?$"),
-        yielded_of=re.compile(f"{either(words['unsaid']['yielded'])}了?[^，。；、的]{{1,16}}$"),
         yielded_units=frozenset(words["unsaid"]["yielded_units"]),
         talk=re.compile(f"[^，。]{{0,2}}?{either(words['unsaid']['talk'])}"),
         spans=frozenset(units["duration"]["spans"]),

@@ -15,6 +15,7 @@ _FIRST = 0xE000
 _MARK = re.compile("[\ue000-\uf8ff]")
 _CUT = re.compile(r"[，。；;！？!?:：…\n]|—+|(?<!\d),|,(?!\d{3}(?!\d))|[（()）]")
 _FIELDS = ("全国", "全省", "全市", "全球", "全区")
+_AMONG = re.compile("中(?:位居|居|位列|列|排名|排在|排|名列)?$")
 _TITLE = re.compile("《[^》]*》")
 
 
@@ -83,6 +84,10 @@ def read_scene(text: str, sentence: Sentence, mentions: Sequence[Mention], rules
     return Scene(base, folded, own, _clauses("".join(masked), quantities))
 
 
+def _field(masked: str, count: Quantity, rank: Quantity) -> bool:
+    return masked[: count.start].endswith(_FIELDS) or bool(_AMONG.search(masked, count.end, rank.start))
+
+
 def _clauses(masked: str, quantities: Sequence[Quantity]) -> tuple[Clause, ...]:
     """Cut at commas and the like, and at brackets that hold a figure; other brackets stay part of the words."""
     clauses: list[Clause] = []
@@ -92,7 +97,7 @@ def _clauses(masked: str, quantities: Sequence[Quantity]) -> tuple[Clause, ...]:
         if masked[start:end].strip():
             held = tuple(q for q in quantities if start <= q.start < end)
             if held and held[-1].kind == "rank":  # 在全国178家高新区中列第18位: the field of a ranking is no figure
-                held = tuple(q for q in held if q.kind != "count" or not masked[: q.start].endswith(_FIELDS))
+                held = tuple(q for q in held if q.kind != "count" or not _field(masked, q, held[-1]))
             clauses.append(Clause(start, end, held, inner))
 
     for cut in _CUT.finditer(masked):

@@ -39,7 +39,7 @@ def test_what_is_left_unsaid_is_understood(words, value):
     assert han_value(words) == value
 
 
-@pytest.mark.parametrize("words", ["三五百", "", "abc"])
+@pytest.mark.parametrize("words", ["三五百", "七八", "一一", "", "abc"])
 def test_an_estimate_or_no_number_has_no_value(words):
     assert han_value(words) is None
 
