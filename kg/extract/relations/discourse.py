@@ -144,10 +144,9 @@ class Context:
         units: list[Unit] = []
         for c in before:
             fresh = [u for u in c.objects() if _party(u, wanted.fresh, u.at, SENTENCE)]
-            units += [*fresh, *c.subjects()]
+            units += [*fresh, *c.subjects(), *c.agents()]
             if c.generic:
                 break
-        units += [u for c in before for u in c.agents()]
         return next((p for u in units if (p := _party(u, wanted.fits, u.at, SENTENCE))), None)
 
     def _before(self, clause: Clause, wanted: Wanted, speaker: bool) -> Party | None:

@@ -28,7 +28,8 @@ class Role(Enum):
 class Clause:
     """A clause of a view: `text[start:end]`, its units with their roles, and whether somebody unnamed acts in it.
 
-    `whose` are the places of units that only tell whose something unnamed is: 萧山 in 支持萧山企业.
+    `whose` are the places of units that only tell whose something unnamed is: 萧山 in 支持萧山企业; `leaders` those of
+    units that lead what is done: A in 由A牵头, not in 由A投资.
     """
 
     start: int
@@ -36,14 +37,15 @@ class Clause:
     units: tuple[tuple[Unit, Role], ...]
     generic: bool
     whose: frozenset[int] = frozenset()
+    leaders: frozenset[int] = frozenset()
 
     def subjects(self) -> list[Unit]:
         """What the clause may be about, the likeliest first: acting units from the last to the first, then owners."""
         return [u for wanted in (Role.PLAIN, Role.OWNER) for u, role in self.units[::-1] if role is wanted]
 
     def agents(self) -> list[Unit]:
-        """Those behind 由, the last first."""
-        return [u for u, role in self.units[::-1] if role is Role.AGENT]
+        """Those behind 由 whom the clauses behind go on to speak of, the last first: 由A牵头，…"""
+        return [u for u, role in self.units[::-1] if role is Role.AGENT and u.at in self.leaders]
 
     def objects(self) -> list[Unit]:
         """What the clause brings up behind its verbs, the last first."""
@@ -61,7 +63,10 @@ class Grammar:
     def __init__(self, words: Mapping[str, Sequence[str]], own: Mapping[str, Sequence[str]]) -> None:
         verb, generic, preposition = either(words["verbs"]), either(words["generic"]), either(words["prepositions"])
         degree, pivot = either(words["degrees"]), either(words["pivots"])
-        self.verb = re.compile(verb)
+        # Behind 了 too stands an object, whatever the verb: 办起了A.
+        self.verb = re.compile(f"{verb}|(?<![为除])了(?!解)")
+        self._located = re.compile(f"(?:{either(words['parts'])})?(?:{either(words['located'])})(?:了|在|于)?$")
+        self._leads = re.compile(f"$|(?:{either(words['leads'])})")
         self._any_preposition = re.compile(preposition)
         self._preposition = re.compile(f"(?:{preposition})$")
         # A short modifier may stand between the preposition and the name: 依托“链主”企业A.
@@ -85,27 +90,30 @@ class Grammar:
         self._speaker = re.compile(either(words["speakers"]))
         self._relative_noun = re.compile(f"(?:{verb})[^，的]{{0,10}}的[^，]{{0,8}}?(?:{generic})$")
         self._local = re.compile(either(words["local"]))
-        self._own = OwnSubject(words["adverbial"], words["prepositions"], words["parts"], words["pronouns"])
+        self._own = OwnSubject(words["adverbial"], words["prepositions"], words["parts"], words["pronouns"], words["presents"])
 
     def clause(self, view: View, start: int, end: int) -> Clause:
         """Read the roles of the units between the edges of a clause."""
         units = [u for u in view.order if start <= u.at < end]
         roles: list[tuple[Unit, Role]] = []
-        edge = start
+        edge, lead = start, ""
         for number, unit in enumerate(units):
             followed = number + 1 < len(units)
             stop = units[number + 1].at if followed else end
             before, after = view.text[edge : unit.at], view.text[unit.at + 1 : stop]
             person = followed and units[number + 1].members[0].type == "Person"
             role = self._role(before, after, followed, person, self._whose(after, unit))
-            if roles:
+            if roles and not _place(unit) and (head := self._head(lead, before)) is not None:
+                role = self._role(head, after, followed, person, self._whose(after, unit))
+            elif roles:
                 role = self._inherit(roles, before, role)
             roles.append((unit, role))
-            edge = unit.at + 1
+            edge, lead = unit.at + 1, before
         whose = frozenset(u.at for u in units if self._whose(view.text[u.at + 1 : u.at + 13], u))
         acting = any(role in (Role.PLAIN, Role.OWNER) for _, role in roles)
         generic = not acting and self.is_generic(view.text[start:end])
-        return Clause(start, end, tuple(roles), generic or any(role is Role.GENERIC for _, role in roles), whose)
+        leaders = frozenset(u.at for u in units if self._leads.match(view.text, u.at + 1, end))
+        return Clause(start, end, tuple(roles), generic or any(role is Role.GENERIC for _, role in roles), whose, leaders)
 
     def is_generic(self, before: str) -> bool:
         """Whether somebody unnamed acts in the words of a clause up to a verb: 企业已, 支持高校, 10个项目."""
@@ -138,6 +146,15 @@ class Grammar:
         """Whether the words before a verb speak of the speaker's own body: 我们, 我院."""
         return self._speaker.search(before) is not None
 
+    def _head(self, lead: str, before: str) -> str | None:
+        """The words before a relative clause that tells of the unit behind it where it is: 支持 in 支持总部位于A的B.
+
+        None where there is no such clause. `lead` stands before its place A, `before` between A and B.
+        """
+        located = self._located.search(lead) if before.startswith("的") else None
+        head = lead[: located.start()] if located else "-"
+        return head if not head or self._preposition.search(head) or self._own.ends_in_verb(head) else None
+
     def _inherit(self, roles: list[tuple[Unit, Role]], before: str, role: Role) -> Role:
         """In A旗下的B and A研发的B, B does what A would have done, and A only tells whose B is."""
         previous, held = roles[-1]
@@ -145,6 +162,8 @@ class Grammar:
             relative = self.verb.search(before) is not None and not self._holds.fullmatch(before)
             if relative and held is Role.AGENT:
                 return Role.PLAIN  # 由A孵化的B
+            if held is Role.OBLIQUE and relative and len(roles) > 1 and roles[-2][1] is Role.PLAIN:
+                return Role.PLAIN  # A同B共建的C
             if held in (Role.PLAIN, Role.AGENT, Role.PIVOT):
                 roles[-1] = previous, Role.OWNER
             return Role.PLAIN if held is Role.OWNER else held
@@ -163,10 +182,12 @@ class Grammar:
 
     def _whose(self, after: str, unit: Unit) -> bool:
         """Whether a place is named only to tell whose the common noun behind it is."""
-        if any(m.type not in ("Place", "Park") for m in unit.members):
+        if not _place(unit):
             return False
         generic = self._generic.match(after)
-        return generic is not None and not self.verb.search(generic.group())
+        if generic is None or self.verb.search(generic.group()):
+            return False
+        return not self._own.has_verb(generic.group())
 
     def _role(self, before: str, after: str, followed: bool, person: bool, whose: bool) -> Role:
         if (agent := self._agent.search(before)) and not self.verb.search(agent[1]):
@@ -179,13 +200,17 @@ class Grammar:
             return Role.GENERIC
         if (pivot := self._pivot.search(before)) and not self.verb.search(pivot[1]):
             return Role.GENERIC if whose else Role.PIVOT
-        if self.verb.search(before) and not self._ends_relative.search(before):
+        if self._own.ends_in_verb(before) or (self.verb.search(before) and not self._ends_relative.search(before)):
             return Role.OBJECT
         if not followed and self._relative_noun.search(after):
             return Role.GENERIC  # A孵化的企业
         if after.startswith("的") or (followed and not after) or (person and len(after) <= 8):
             return Role.OWNER
         return Role.PLAIN
+
+
+def _place(unit: Unit) -> bool:
+    return all(m.type in ("Place", "Park") for m in unit.members)
 
 
 _COUNTS = ((2, "双两二校"), (3, "三"), (4, "四"), (5, "五"))

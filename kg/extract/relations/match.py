@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.relations.alphabet import Alphabet
@@ -12,7 +12,8 @@ from kg.extract.relations.pattern import Pattern
 from kg.extract.relations.rules import Rule
 from kg.model import Mention
 
-_RESPECTIVELY = "分别"
+#: Each of one list with one of the other, in their order.
+_RESPECTIVELY = re.compile("分别|依次|各自")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,9 @@ def _pairs(
             continue
         for object_ in objects:
             pairs = [(s, o) for s in subject.members for o in object_.members]
-            equal = len(subject.members) == len(object_.members) > 1
-            if equal and _RESPECTIVELY in _words(context, match, subject, object_):
-                pairs = list(zip(subject.members, object_.members, strict=True))
+            several = len(subject.members) > 1 and len(object_.members) > 1
+            if several and _RESPECTIVELY.search(_words(context, match, subject, object_)):
+                pairs = _respective(subject, object_.members)
             yield from _proposals(rule, pattern, match, pairs, [subject, object_], alphabet)
 
 
@@ -114,6 +115,20 @@ def _words(context: Context, match: re.Match[str], *parties: Party) -> str:
     """The words of a match, drawn out to the parties that it does not name."""
     places = [p.at for p in parties if p.at is not None]
     return context.view.text[min([match.start(), *places]) : max([match.end(), *places])]
+
+
+def _respective(subject: Party, objects: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
+    """Each of one list with one of the other. In A、B与C分别共建X、Y C has to do with both, in A与B、C分别共建X、Y A.
+
+    Lists that do not agree were read wrongly: who goes with whom cannot be told.
+    """
+    if len(subject.members) == len(objects):
+        return list(zip(subject.members, objects, strict=True))
+    sides = subject.members[: subject.split], subject.members[subject.split :]
+    for several, one in (sides, sides[::-1]):
+        if subject.split and len(several) == len(objects) and len(one) == 1:
+            return [*zip(several, objects, strict=True), *((one[0], o) for o in objects)]
+    return []
 
 
 def _within(party: Party) -> list[tuple[Mention, Mention]]:

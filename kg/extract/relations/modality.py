@@ -56,7 +56,7 @@ class Modality:
             return "none"
         if context.view.block in sections or self._sentence.match(text):
             return "planned"
-        if self._plans(before):
+        if self._plans(before) or self._plans(text[clause.start : end]):
             return "planned"
         for earlier in reversed([c for c in context.clauses if c.end <= clause.start]):
             if any(role.value == "plain" for _, role in clause.units) or "已" in before:
