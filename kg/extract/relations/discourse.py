@@ -147,7 +147,10 @@ class Context:
             units += [*fresh, *c.subjects(), *c.agents()]
             if c.generic:
                 break
-        return next((p for u in units if (p := _party(u, wanted.fits, u.at, SENTENCE))), None)
+        found = next((p for u in units if (p := _party(u, wanted.fits, u.at, SENTENCE))), None)
+        if found and found.split and self.grammar.is_joint(self.view.text[clause.start : clause.end]):
+            return Party(found.members[: found.split], 0, found.at, found.trust)  # A与B签约，并与C共建
+        return found
 
     def _before(self, clause: Clause, wanted: Wanted, speaker: bool) -> Party | None:
         """The subject of a sentence before, the paragraph's topic, or the home place."""

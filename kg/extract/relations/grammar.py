@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from kg.extract.relations.alphabet import ANY
 from kg.extract.relations.nouns import OwnSubject
@@ -60,12 +61,14 @@ class Grammar:
         own: for a class, the common nouns that stand for what a text is about (公司 in a company's profile).
     """
 
-    def __init__(self, words: Mapping[str, Sequence[str]], own: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, words: Mapping[str, Any], own: Mapping[str, Sequence[str]]) -> None:
         verb, generic, preposition = either(words["verbs"]), either(words["generic"]), either(words["prepositions"])
         degree, pivot = either(words["degrees"]), either(words["pivots"])
         # Behind 了 too stands an object, whatever the verb: 办起了A.
         self.verb = re.compile(f"{verb}|(?<![为除])了(?!解)")
         self._located = re.compile(f"(?:{either(words['parts'])})?(?:{either(words['located'])})(?:了|在|于)?$")
+        self._introduces = re.compile(f"(?:{words['introduces']})[^，的]{{0,8}}$")
+        self._comitative = re.compile(f"[与同跟]{ANY}")
         self._leads = re.compile(f"$|(?:{either(words['leads'])})")
         self._any_preposition = re.compile(preposition)
         self._preposition = re.compile(f"(?:{preposition})$")
@@ -90,7 +93,9 @@ class Grammar:
         self._speaker = re.compile(either(words["speakers"]))
         self._relative_noun = re.compile(f"(?:{verb})[^，的]{{0,10}}的[^，]{{0,8}}?(?:{generic})$")
         self._local = re.compile(either(words["local"]))
-        self._own = OwnSubject(words["adverbial"], words["prepositions"], words["parts"], words["pronouns"], words["presents"])
+        self._own = OwnSubject(
+            words["adverbial"], words["prepositions"], words["parts"], words["pronouns"], words["presents"]
+        )
 
     def clause(self, view: View, start: int, end: int) -> Clause:
         """Read the roles of the units between the edges of a clause."""
@@ -107,13 +112,21 @@ class Grammar:
                 role = self._role(head, after, followed, person, self._whose(after, unit))
             elif roles:
                 role = self._inherit(roles, before, role)
+            if (
+                not after.strip("。；！？")
+                and self._introduces.search(before)
+                and all(r is not Role.PLAIN for _, r in roles)
+            ):
+                role = Role.PLAIN  # 最早的一家是A，…
             roles.append((unit, role))
             edge, lead = unit.at + 1, before
         whose = frozenset(u.at for u in units if self._whose(view.text[u.at + 1 : u.at + 13], u))
         acting = any(role in (Role.PLAIN, Role.OWNER) for _, role in roles)
         generic = not acting and self.is_generic(view.text[start:end])
         leaders = frozenset(u.at for u in units if self._leads.match(view.text, u.at + 1, end))
-        return Clause(start, end, tuple(roles), generic or any(role is Role.GENERIC for _, role in roles), whose, leaders)
+        return Clause(
+            start, end, tuple(roles), generic or any(role is Role.GENERIC for _, role in roles), whose, leaders
+        )
 
     def is_generic(self, before: str) -> bool:
         """Whether somebody unnamed acts in the words of a clause up to a verb: 企业已, 支持高校, 10个项目."""
@@ -132,6 +145,10 @@ class Grammar:
     def is_group(self, before: str) -> bool:
         """Whether the words before a verb speak of parties named together: 双方, 三家单位."""
         return self._together.search(before) is not None
+
+    def is_joint(self, words: str) -> bool:
+        """Whether the words of a clause name somebody with whom its subject acts: 与A."""
+        return self._comitative.search(words) is not None
 
     def group_size(self, before: str) -> int:
         """How many parties the words count (双方 2, 三家 3), 0 where they do not."""
@@ -159,8 +176,9 @@ class Grammar:
         """In A旗下的B and A研发的B, B does what A would have done, and A only tells whose B is."""
         previous, held = roles[-1]
         if self._goes_on.fullmatch(before) and held is not Role.GENERIC:
-            relative = self.verb.search(before) is not None and not self._holds.fullmatch(before)
+            relative = self.verb.search(before) is not None and before.endswith("的")
             if relative and held is Role.AGENT:
+                roles[-1] = previous, Role.OWNER
                 return Role.PLAIN  # 由A孵化的B
             if held is Role.OBLIQUE and relative and len(roles) > 1 and roles[-2][1] is Role.PLAIN:
                 return Role.PLAIN  # A同B共建的C

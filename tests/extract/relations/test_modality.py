@@ -49,3 +49,8 @@ def test_a_denial_holds_for_its_clause_only(facts: Facts) -> None:
 def test_a_question_states_nothing_but_what_it_takes_for_granted(facts: Facts) -> None:
     assert facts("[甲公司|Enterprise]是否研发了[乙芯片|Product]？") == set()
     assert facts("[甲公司|Enterprise]研发了[乙芯片|Product]，感受如何？") == {("甲公司", "develops", "乙芯片")}
+
+
+def test_a_plan_in_a_later_clause_of_the_words_is_a_plan(facts: Facts) -> None:
+    found = facts("[甲市|Place]与[乙大学|University]签约，拟共建[丙联合实验室|JointLaboratory]。")
+    assert {p for _, p, o in found if o == "丙联合实验室"} == {"establishes?"}

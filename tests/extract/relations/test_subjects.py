@@ -103,3 +103,69 @@ def test_we_is_the_body_of_the_person_who_speaks(facts: Facts) -> None:
 def test_the_writer_holds_the_post_that_the_last_line_names(facts: Facts) -> None:
     found = facts("[江望舒|Person]\n工业兴则城市兴。\n（本文作者为[甲区委|Government]书记）")
     assert ("江望舒", "worksFor", "甲区委") in found
+
+
+def test_what_stands_behind_any_verb_is_no_subject(facts: Facts) -> None:
+    found = facts(
+        "[甲大学|University]办起了[乙学院|Platform]，又同[丙公司|Enterprise]共建[丁联合实验室|JointLaboratory]。"
+    )
+    assert ("甲大学", "establishes", "丁联合实验室") in found
+    assert ("乙学院", "establishes", "丁联合实验室") not in found
+    found = facts("[甲公司|Enterprise]催生[乙公司|Enterprise]，又研发了[丙芯片|Product]。")
+    assert ("甲公司", "develops", "丙芯片") in found
+
+
+def test_a_verb_before_a_common_noun_leaves_a_park_the_subject(facts: Facts) -> None:
+    found = facts("[甲软件园|Park]住进企业312家，获评[乙示范园区|Award]。")
+    assert found == {("甲软件园", "receives", "乙示范园区")}
+
+
+def test_the_head_of_a_clause_that_tells_its_place_acts(facts: Facts) -> None:
+    found = facts("总部位于[甲镇|Place]的[乙公司|Enterprise]，在[丙市|Place]设立了[丁研究院|ResearchInstitute]。")
+    assert ("乙公司", "establishes", "丁研究院") in found
+    assert ("甲镇", "establishes", "丁研究院") not in found
+
+
+def test_what_was_built_together_is_spoken_of(facts: Facts) -> None:
+    found = facts("[甲公司|Enterprise]同[乙大学|University]共建的[丙实验室|Laboratory]，已落户[丁市|Place]。")
+    assert ("丙实验室", "locatedIn", "丁市") in found
+    assert ("甲公司", "locatedIn", "丁市") not in found
+
+
+def test_what_is_led_by_somebody_is_spoken_of(facts: Facts) -> None:
+    found = facts("由[甲公司|Enterprise]牵头的[乙联盟|Alliance]揭牌，落户[丙市|Place]。")
+    assert ("乙联盟", "locatedIn", "丙市") in found
+
+
+def test_a_builder_behind_you_is_not_spoken_of_a_leader_is(facts: Facts) -> None:
+    found = facts("中心由[甲大学|University]出资，先后孵化了[乙公司|Enterprise]。")
+    assert ("甲大学", "incubates", "乙公司") not in found
+    found = facts("由[甲大学|University]牵头，联合[乙公司|Enterprise]共建[丙联合实验室|JointLaboratory]。")
+    assert ("甲大学", "establishes", "丙联合实验室") in found
+
+
+def test_what_a_clause_introduces_is_spoken_of(facts: Facts) -> None:
+    text = "[甲园区|Park]热闹起来，走得最快的一家是[乙公司|Enterprise]，去年研发了[丙芯片|Product]。"
+    assert facts(text) == {("乙公司", "develops", "丙芯片")}
+
+
+def test_of_two_sides_the_first_goes_on_with_another(facts: Facts) -> None:
+    text = "[甲市|Place]与[乙大学|University]签约，并与[丙大学|University]共建[丁联合实验室|JointLaboratory]。"
+    found = facts(text)
+    assert ("甲市", "establishes", "丁联合实验室") in found
+    assert ("乙大学", "establishes", "丁联合实验室") not in found
+
+
+def test_lists_told_off_that_do_not_agree_give_nothing(facts: Facts) -> None:
+    cities = "[丁市|Place]、[戊市|Place]"
+    firms = "[甲公司|Enterprise]、[乙公司|Enterprise]、[丙公司|Enterprise]"
+    assert facts(f"{firms}分别落户{cities}。") == set()
+
+
+def test_the_other_side_of_lists_told_off_has_to_do_with_all(facts: Facts) -> None:
+    found = facts(
+        "[甲公司|Enterprise]、[乙公司|Enterprise]与[丙大学|University]分别共建的"
+        "[丁实验室|Laboratory]、[戊实验室|Laboratory]启用。"
+    )
+    built = {(s, o) for s, p, o in found if p == "establishes"}
+    assert built == {("甲公司", "丁实验室"), ("乙公司", "戊实验室"), ("丙大学", "丁实验室"), ("丙大学", "戊实验室")}
