@@ -64,8 +64,8 @@ class Grammar:
     def __init__(self, words: Mapping[str, Any], own: Mapping[str, Sequence[str]]) -> None:
         verb, generic, preposition = either(words["verbs"]), either(words["generic"]), either(words["prepositions"])
         degree, pivot = either(words["degrees"]), either(words["pivots"])
-        # Behind 了 too stands an object, whatever the verb: 办起了A.
-        self.verb = re.compile(f"{verb}|(?<![为除])了(?!解)")
+        # Behind 了 and 着 too stands an object, whatever the verb: 办起了A, 拿着A的投资.
+        self.verb = re.compile(f"{verb}|(?<![为除])了(?!解)|(?<![随沿顺朝向本])着(?![力手眼重陆])")
         self._located = re.compile(f"(?:{either(words['parts'])})?(?:{either(words['located'])})(?:了|在|于)?$")
         self._introduces = re.compile(f"(?:{words['introduces']})[^，的]{{0,8}}$")
         self._comitative = re.compile(f"[与同跟]{ANY}")
@@ -93,9 +93,7 @@ class Grammar:
         self._speaker = re.compile(either(words["speakers"]))
         self._relative_noun = re.compile(f"(?:{verb})[^，的]{{0,10}}的[^，]{{0,8}}?(?:{generic})$")
         self._local = re.compile(either(words["local"]))
-        self._own = OwnSubject(
-            words["adverbial"], words["prepositions"], words["parts"], words["pronouns"], words["presents"]
-        )
+        self._own = OwnSubject(words["adverbial"], words["prepositions"], words["parts"], words["pronouns"])
 
     def clause(self, view: View, start: int, end: int) -> Clause:
         """Read the roles of the units between the edges of a clause."""
@@ -170,7 +168,7 @@ class Grammar:
         """
         located = self._located.search(lead) if before.startswith("的") else None
         head = lead[: located.start()] if located else "-"
-        return head if not head or self._preposition.search(head) or self._own.ends_in_verb(head) else None
+        return head if not head or self._preposition.search(head) or self._pivot.search(head) else None
 
     def _inherit(self, roles: list[tuple[Unit, Role]], before: str, role: Role) -> Role:
         """In A旗下的B and A研发的B, B does what A would have done, and A only tells whose B is."""
@@ -218,7 +216,7 @@ class Grammar:
             return Role.GENERIC
         if (pivot := self._pivot.search(before)) and not self.verb.search(pivot[1]):
             return Role.GENERIC if whose else Role.PIVOT
-        if self._own.ends_in_verb(before) or (self.verb.search(before) and not self._ends_relative.search(before)):
+        if self.verb.search(before) and not self._ends_relative.search(before):
             return Role.OBJECT
         if not followed and self._relative_noun.search(after):
             return Role.GENERIC  # A孵化的企业

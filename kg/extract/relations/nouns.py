@@ -16,7 +16,6 @@ class OwnSubject:
         prepositions: words whose noun is no subject.
         pronouns: words for somebody who is not resolved here (它, 前者).
         parts: nouns that belong to a silent subject without changing who is meant (总部).
-        presents: verbs that only bring up whom the clauses behind speak of (叫).
     """
 
     def __init__(
@@ -25,16 +24,13 @@ class OwnSubject:
         prepositions: Iterable[str],
         parts: Iterable[str],
         pronouns: Iterable[str],
-        presents: Iterable[str],
     ) -> None:
         self._words = Words()
         self._adverbial = frozenset(adverbial)
         self._prepositions = frozenset(prepositions)
         self._parts = frozenset(parts)
         self._pronouns = frozenset(pronouns)
-        self._presents = frozenset(presents)
         self.found = lru_cache(maxsize=4096)(self._found)
-        self.ends_in_verb = lru_cache(maxsize=4096)(self._ends_in_verb)
         self.has_verb = lru_cache(maxsize=4096)(self._has_verb)
 
     def _found(self, before: str) -> bool:
@@ -56,16 +52,10 @@ class OwnSubject:
                 behind_preposition = False
         return False
 
-    def _ends_in_verb(self, words: str) -> bool:
-        """Whether the last word is a verb of the dictionary, so that what follows is its object: 催生, 住进."""
-        words = words.rstrip("了着过")[-6:]
-        spans = self._words.cut(words)
-        return bool(spans) and self._is_verb(words[slice(*spans[-1])])
-
     def _has_verb(self, words: str) -> bool:
         """Whether one of the words is a verb of the dictionary."""
         return any(self._is_verb(words[a:b]) for a, b in self._words.cut(words))
 
     def _is_verb(self, word: str) -> bool:
         tag = self._words.tag(word)
-        return tag.startswith("v") and tag not in ("vn", "vd") and word not in self._presents
+        return tag.startswith("v") and tag not in ("vn", "vd")
