@@ -38,8 +38,8 @@ from kg.graph.ontology import load_vocabulary
 from kg.model import Document, Entity, Mention, Vocabulary
 
 Gold = dict[str, Any]
-#: A case to learn from: the clues of each candidate, and which of them are right.
-Example = tuple[list[Sequence[str]], list[bool]]
+#: A case to learn from: the clues of each candidate, and how right each of them is.
+Example = tuple[list[Sequence[str]], list[float]]
 
 
 def gold_mentions(text: str, gold: Gold) -> list[Mention]:
@@ -133,16 +133,19 @@ def examples(path: Path, gold: Gold, rules: FigureRules) -> list[Example]:
         right = right_subjects(told.case, gold)
         found = clues_after(told, before, subject)
         if right & found.keys() and not right >= found.keys():
-            made.append((list(found.values()), [e in right for e in found]))
+            made.append((list(found.values()), [float(e in right) for e in found]))
         subject = next((e for e in found if e in right), None)
         before = told
     return made
 
 
-def learn(cases: Sequence[Example], decay: float = 12.0, rounds: int = 150) -> dict[str, int]:
-    """Weights in thousandths by softmax regression over each case's candidates (Adam, L2 of `decay`)."""
+def learn(cases: Sequence[Example], decay: float = 12.0, rounds: int = 150, least: int = 2) -> dict[str, int]:
+    """Weights in thousandths by softmax regression over each case's candidates (Adam, L2 of `decay`).
+
+    Clues seen fewer than `least` times are left out.
+    """
     seen = Counter(clue for clues, _ in cases for clue in {c for candidate in clues for c in candidate})
-    index = {clue: i for i, clue in enumerate(sorted(c for c, n in seen.items() if n > 1))}
+    index = {clue: i for i, clue in enumerate(sorted(c for c, n in seen.items() if n >= least))}
     clue_of, row_of, case_of, right = [], [], [], []
     for number, (candidates, rights) in enumerate(cases):
         for clues, good in zip(candidates, rights, strict=True):
@@ -150,7 +153,7 @@ def learn(cases: Sequence[Example], decay: float = 12.0, rounds: int = 150) -> d
             clue_of += hits
             row_of += [len(right)] * len(hits)
             case_of.append(number)
-            right.append(float(good))
+            right.append(good)
     clue, row, case, good_ = (np.array(x) for x in (clue_of, row_of, case_of, right))
     starts = np.flatnonzero(np.r_[True, case[1:] != case[:-1]])
     weight, mean, spread = (np.zeros(len(index)) for _ in range(3))

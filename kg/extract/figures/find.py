@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.extract.figures.chain import Told, decide
 from kg.extract.figures.clues import Case, candidates, shape_of
@@ -15,6 +15,7 @@ from kg.extract.figures.rules import FigureRules
 from kg.extract.figures.scenes import Clause, Scene, read_scene
 from kg.extract.figures.slots import slots
 from kg.extract.figures.subjects import Lead, lead_of
+from kg.extract.figures.wordings import worded
 from kg.model import Achievement, Document, Mention, Observation, Sentence
 
 
@@ -133,6 +134,20 @@ def word(
 ) -> list[Observation]:
     """The observations of figures whose subjects are decided; those without words or subject are left out."""
     found: dict[tuple[str, str, float, str], Observation] = {}
+    for told, subject, chance, words, memory in told_words(clauses, subjects, rules):
+        if chance < _LEAST:
+            continue
+        words = worded(told.case, words, subject, memory, rules)
+        quantity = told.case.slot.quantity
+        key = (subject, words, quantity.value, quantity.unit)
+        found.setdefault(key, _observation(document, told, subject, words, chance))
+    return list(found.values())
+
+
+def told_words(
+    clauses: Clauses, subjects: Sequence[tuple[str | None, float]], rules: FigureRules
+) -> Iterator[tuple[Told, str, float, str, Memory]]:
+    """Each figure with its subject and chance, its words by the rules, and what may complete them."""
     memory, block, base = Memory(), -1, -1
     whose = iter(subjects)
     for (scene, clause, number), figures in clauses:
@@ -144,13 +159,9 @@ def word(
             (subject, chance), slot = next(whose), told.case.slot
             words = indicator(scene, slot, subject, memory, rules) if subject else ""
             if subject and words:
+                yield told, subject, chance, words, memory
                 memory.keep(words, subject, slot.quantity.kind)
-                if chance < _LEAST:
-                    continue
-                key = (subject, words, slot.quantity.value, slot.quantity.unit)
-                found.setdefault(key, _observation(document, told, subject, words, chance))
         pass_clause(scene, clause, memory, rules)
-    return list(found.values())
 
 
 def _observation(document: Document, told: Told, subject: str, words: str, chance: float) -> Observation:

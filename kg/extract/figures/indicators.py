@@ -68,6 +68,11 @@ def clean(piece: str, rules: FigureRules) -> str:
     return piece
 
 
+def trimmed(words: str, rules: FigureRules) -> str:
+    """`words`, plain, without connectives and the like at their ends."""
+    return clean(words, rules).strip("、，,的等了")
+
+
 def _listless(piece: str, rules: FigureRules) -> str:
     """`piece` without examples in plain words: 推出智慧教育、沉浸文旅等应用场景 -> 推出应用场景."""
     found = _EXAMPLES.search(piece)

@@ -55,6 +55,9 @@ class FigureRules:
     list_verb: re.Pattern[str]
     said_of_money: tuple[tuple[re.Pattern[str], str], ...]
     got: re.Pattern[str]
+    usual: Mapping[str, tuple[str, ...]]  # kind of quantity -> what figures of it mostly tell
+    given: frozenset[str]  # of these, what is told with whom it went to
+    halt: re.Pattern[str]  # what ends the noun behind a number
     benefit: re.Pattern[str]
     scope: re.Pattern[str]
     areas: frozenset[str]
@@ -84,6 +87,7 @@ class FigureRules:
     done: re.Pattern[str]
     modality: Modality
     weights: Mapping[str, int]  # clue -> weight, see clues.py
+    wording_weights: Mapping[str, int]  # the same of wordings, see wordings.py
 
 
 def load_figure_rules(folder: Path | None = None) -> FigureRules:
@@ -221,6 +225,9 @@ def _compile(
         list_verb=re.compile(f"[^，]{{0,12}}?(?:累计|新)*{either(indicator['list_verb'])}"),
         said_of_money=tuple((re.compile(way), full) for way, full in indicator["said_of_money"]),
         got=re.compile(indicator["got"]),
+        usual={kind: tuple(ways) for kind, ways in indicator["usual"].items()},
+        given=frozenset(indicator["given"]),
+        halt=re.compile(either(indicator["halt"])),
         benefit=re.compile(indicator["benefit"]),
         scope=re.compile(indicator["scope"]),
         areas=frozenset(units["area"]["units"]),
@@ -253,6 +260,7 @@ def _compile(
         done=re.compile(either(words["target"]["done"])),
         modality=Modality(modality),
         weights=_weights(Path(__file__).with_name("clues.tsv")),
+        wording_weights=_weights(Path(__file__).with_name("wordings.tsv")),
     )
 
 

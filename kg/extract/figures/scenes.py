@@ -11,7 +11,7 @@ from kg.extract.figures.quantities import Quantity, scan
 from kg.extract.figures.rules import FigureRules
 from kg.model import Mention, Sentence
 
-_FIRST = 0xE000
+FIRST_MARK = 0xE000  # stands for the first mention of a sentence, the next for the next
 _MARK = re.compile("[\ue000-\uf8ff]")
 _CUT = re.compile(r"[，。；;！？!?:：…\n]|—+|(?<!\d),|,(?!\d{3}(?!\d))|[（()）]")
 _FIELDS = ("全国", "全省", "全市", "全球", "全区")
@@ -45,14 +45,14 @@ class Scene:
         for number, mention in enumerate(self.mentions):
             if mention.start < at or mention.end > end:
                 continue
-            parts += self.text[at : mention.start], chr(_FIRST + number)
+            parts += self.text[at : mention.start], chr(FIRST_MARK + number)
             at = mention.end
         parts.append(self.text[at:end])
         return "".join(parts)
 
     def mention(self, mark: str) -> Mention:
         """The mention that `mark`, a character of a piece, stands for."""
-        return self.mentions[ord(mark) - _FIRST]
+        return self.mentions[ord(mark) - FIRST_MARK]
 
     def spell(self, piece: str) -> str:
         """`piece` with the names written out again."""
