@@ -217,7 +217,7 @@ class Discourse:
         least = max(3, counts[frame.home.entity] / 3) if frame.home else 3
         self._places = {entity for entity, n in counts.items() if n >= least}
         self._local = frame.home
-        self._ruled = bool(frame.home) and counts[frame.home.entity] >= RULING * len(mentions)
+        self._ruled = frame.home is not None and counts[frame.home.entity] >= RULING * len(mentions)
         self._block = -1
         self._heading: tuple[Unit, ...] = ()
         self._topics: tuple[Unit, ...] = ()
