@@ -27,7 +27,7 @@ import numpy as np
 
 from kg import resources, sources
 from kg.extract import figures, sentences
-from kg.extract.figures.chain import Told, clues_after
+from kg.extract.figures.chain import Heard
 from kg.extract.figures.clues import Case
 from kg.extract.figures.find import read as read_figures
 from kg.extract.figures.rules import FigureRules, load_figure_rules
@@ -126,16 +126,14 @@ def examples(path: Path, gold: Gold, rules: FigureRules) -> list[Example]:
     """The cases of one text whose subject the gold tells."""
     document, mentions, home = prepared(path, gold, "found")
     made: list[Example] = []
-    before: Told | None = None
-    subject: str | None = None
+    heard = Heard()
     clauses = read_figures(document, sentences.split(document), mentions, home, rules)
     for told in (told for _, figures_ in clauses for told in figures_):
         right = right_subjects(told.case, gold)
-        found = clues_after(told, before, subject)
+        found = heard.clues(told)
         if right & found.keys() and not right >= found.keys():
             made.append((list(found.values()), [float(e in right) for e in found]))
-        subject = next((e for e in found if e in right), None)
-        before = told
+        heard.take(told, next((e for e in found if e in right), None))
     return made
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import repeat
 from math import exp
 
@@ -29,14 +30,45 @@ class Told:
 _BOUND = 0.8
 
 
-def clues_after(told: Told, before: Told | None, subject: str | None) -> dict[str, list[str]]:
-    """The candidates' clues where the figure before was about `subject`."""
-    found = {entity: list(clues) for entity, clues in told.candidates.items()}
-    if before and subject in found:
-        found[subject] += repeated(
-            told.case, told.case.discourse.standing.kinds.get(subject, "Place"), before.case.place
-        )
-    return found
+@dataclass(slots=True)
+class Heard:
+    """The figures read so far and whom they were about."""
+
+    before: Told | None = None
+    subject: str | None = None  # of the figure before
+    older: str | None = None  # of the one before that
+    counts: Counter[str] = field(default_factory=Counter)
+    block: Counter[str] = field(default_factory=Counter)
+
+    def clues(self, told: Told) -> dict[str, list[str]]:
+        """The candidates' clues, with those of what the figures before were about."""
+        found = {entity: list(clues) for entity, clues in told.candidates.items()}
+        if not self.before:
+            return found
+        last, kinds = self.before.case, told.case.discourse.standing.kinds
+        block = self.block if last.place[2] == told.case.place[2] else Counter[str]()
+        most = max(self.counts.values(), default=0)
+        for entity, clues in found.items():
+            kind = kinds.get(entity, "Place")
+            here, there = min(block[entity], 3), min(self.counts[entity], 3)
+            clues += [f"hd:{there}:{kind}", f"hd:{here}:{there}", f"hb:{here}:{kind}:{bool(block)}"]
+            clues.append(f"hm:{self.counts[entity] == most}:{kind}")
+            if entity == self.subject:
+                clues += repeated(told.case, kind, last)
+                clues.append(f"ho:{self.older == entity}:{kind}")
+            else:
+                clues += [f"hk:{kinds.get(self.subject or '', '-')}:{kind}"]
+                clues += [f"ho:older:{kind}"] if entity == self.older else []
+        return found
+
+    def take(self, told: Told, subject: str | None) -> None:
+        """`told` is about `subject`."""
+        if self.before and self.before.case.place[2] != told.case.place[2]:
+            self.block.clear()
+        self.before, self.older, self.subject = told, self.subject, subject
+        if subject:
+            self.counts[subject] += 1
+            self.block[subject] += 1
 
 
 def decide(figures: Sequence[Told], weights: Mapping[str, int]) -> list[tuple[str | None, float]]:
@@ -45,15 +77,14 @@ def decide(figures: Sequence[Told], weights: Mapping[str, int]) -> list[tuple[st
     (None, 0) where there is no candidate.
     """
     subjects: list[tuple[str | None, float]] = []
-    before: Told | None = None
+    heard = Heard()
     for told in figures:
-        found = clues_after(told, before, subjects[-1][0] if subjects else None)
-        scores = {entity: sum(map(weights.get, clues, repeat(0))) for entity, clues in found.items()}
-        before = told
+        scores = {entity: sum(map(weights.get, clues, repeat(0))) for entity, clues in heard.clues(told).items()}
         if told.bound in scores:
             subjects.append((told.bound, _BOUND))
-            continue
-        best = max(scores, key=lambda e: scores[e], default=None)
-        chance = 1 / sum(exp((score - scores[best]) / 1000) for score in scores.values()) if best else 0.0
-        subjects.append((best, round(chance, 2)))
+        else:
+            best = max(scores, key=lambda e: scores[e], default=None)
+            chance = 1 / sum(exp((score - scores[best]) / 1000) for score in scores.values()) if best else 0.0
+            subjects.append((best, round(chance, 2)))
+        heard.take(told, subjects[-1][0])
     return subjects
