@@ -137,7 +137,7 @@ def examples(path: Path, gold: Gold, rules: FigureRules) -> list[Example]:
     return made
 
 
-def learn(cases: Sequence[Example], decay: float = 12.0, rounds: int = 150, least: int = 2) -> dict[str, int]:
+def learn(cases: Sequence[Example], decay: float = 12.0, rounds: int = 150, least: int = 3) -> dict[str, int]:
     """Weights in thousandths by softmax regression over each case's candidates (Adam, L2 of `decay`).
 
     Clues seen fewer than `least` times are left out.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import repeat
 from math import exp
 
-from kg.extract.figures.clues import Case, repeated
+from kg.extract.figures.clues import Case
 from kg.model import Achievement
 
 
@@ -54,7 +54,7 @@ class Heard:
             clues += [f"hd:{there}:{kind}", f"hd:{here}:{there}", f"hb:{here}:{kind}:{bool(block)}"]
             clues.append(f"hm:{self.counts[entity] == most}:{kind}")
             if entity == self.subject:
-                clues += repeated(told.case, kind, last)
+                clues += _repeated(told.case, kind, last)
                 clues.append(f"ho:{self.older == entity}:{kind}")
             else:
                 clues += [f"hk:{kinds.get(self.subject or '', '-')}:{kind}"]
@@ -69,6 +69,24 @@ class Heard:
         if subject:
             self.counts[subject] += 1
             self.block[subject] += 1
+
+
+def _repeated(case: Case, kind: str, last: Case) -> tuple[str, ...]:
+    """The clues of being the subject of the figure before, that of `last`."""
+    place = last.place
+    if place[0] == case.place[0]:
+        at = "c"
+    elif place[1] == case.place[1]:
+        at = "s"
+    else:
+        at = "p" if place[1] == case.place[1] - 1 else "b" if place[2] == case.place[2] else "f"
+    led = "lead" if case.lead else "nolead"
+    unit = case.slot.quantity.unit == last.slot.quantity.unit
+    among = "其中" in case.scene.text[case.clause.start : case.slot.quantity.start]
+    return (
+        *(f"again:{at}", f"again:{at}:{kind}", f"again:{at}:{led}", f"again:{at}:{case.shape}"),
+        *(f"ag:{at}:{unit}:{case.words == last.words}", f"ag:{at}:{last.shape}:{case.shape}", f"ag:{at}:{among}"),
+    )
 
 
 def decide(figures: Sequence[Told], weights: Mapping[str, int]) -> list[tuple[str | None, float]]:

@@ -7,12 +7,11 @@ The subject is the candidate whose clues weigh most together. `scripts/oracle_fi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extract.figures.anaphors import anaphor_of, of_noun, of_word
 from kg.extract.figures.discourse import Discourse
-from kg.extract.figures.outline import dealt, of_level, of_names, of_outline, outline
+from kg.extract.figures.listed import dealt, of_level, of_name
 from kg.extract.figures.rules import MENTION, FigureRules
 from kg.extract.figures.scenes import Clause, Scene, is_mark
 from kg.extract.figures.slots import Slot
@@ -20,6 +19,7 @@ from kg.extract.figures.subjects import Lead, opened
 
 _ATTRIBUTIVE = re.compile(rf"^(?:元|级)?的?[^\ue000-\uf8ff，、]{{0,6}}[“《]?({MENTION})")
 _FOUNDED = re.compile(rf"^(?:设立|组建|成立|发起设立)了?[“《]?({MENTION})")
+_DEMONSTRATIVE = re.compile("[这该此本其]|上述|我们")
 _FOUNDING = ("设立", "组建", "成立", "发起", "建立", "新设", "推出")
 #: What can have a size, a price, a budget of its own.
 _SIZED = frozenset({"Fund", "Park", "Policy", "Product", "Platform", "Event", "Enterprise"})
@@ -40,23 +40,6 @@ class Case:
     discourse: Discourse
 
 
-def repeated(case: Case, kind: str, last: Case) -> tuple[str, ...]:
-    """The clues of being the subject of the figure before, that of `last`."""
-    place = last.place
-    if place[0] == case.place[0]:
-        at = "c"
-    elif place[1] == case.place[1]:
-        at = "s"
-    else:
-        at = "p" if place[1] == case.place[1] - 1 else "b" if place[2] == case.place[2] else "f"
-    unit = case.slot.quantity.unit == last.slot.quantity.unit
-    among = "其中" in case.scene.text[case.clause.start : case.slot.quantity.start]
-    return (
-        *(f"again:{at}", f"again:{at}:{kind}", f"again:{at}:{_led(case)}", f"again:{at}:{case.shape}"),
-        *(f"ag:{at}:{unit}:{case.words == last.words}", f"ag:{at}:{last.shape}:{case.shape}", f"ag:{at}:{among}"),
-    )
-
-
 def candidates(case: Case, rules: FigureRules) -> dict[str, list[str]]:
     """Each entity that the figure may be about, with its clues."""
     d, lead = case.discourse, case.lead
@@ -68,32 +51,19 @@ def candidates(case: Case, rules: FigureRules) -> dict[str, list[str]]:
     for entity in recent:
         last.setdefault(kinds[entity], entity)
     stripped = opened(case.scene.piece(case.clause.start, case.clause.end), rules)
+    noun = rules.noun.match(_referring(case.scene, stripped))
     left = case.scene.piece(case.clause.start, case.slot.quantity.start)
     shape = case.shape
     frame = _frame(case, rules)
     told = _told(case, rules)
     carried = _carried(case, after, rules)
     framed = {kind: [f"{f}:{kind}" for f in frame] for kind in dict.fromkeys(kinds.get(e, "Place") for e in chosen)}
-    signs, after_sign = outline(case, rules)
     dealt_to = dealt(case)
-    quantity = case.slot.quantity
-    ends = [f for f in frame if f[:2] in ("u:", "en", "st", "rb")]
-    anaphor = anaphor_of(rules.noun.match(_referring(case.scene, stripped)), d, recent, rules)
-    most = max(d.spoken.values(), default=0)
     found: dict[str, list[str]] = {}
     for entity in dict.fromkeys(chosen):
         kind, near = kinds.get(entity, "Place"), d.distance(entity)
-        names = sorted(d.standing.names.get(entity, ()))
-        mine = "l" if entity == d.lead else "o" if entity == d.opener else "h" if entity == d.home else ""
-        new = [*of_outline(signs, after_sign, entity, kind, near + mine, quantity.kind), *of_names(names, ends, near)]
-        new += of_level(case, names, kind, entity == d.home)
-        if dealt_to:
-            new.append(f"dl:{dealt_to == entity}")
-        spoken = d.spoken[entity]
-        rate = round(3 * spoken / most) if most else 0
-        new += [f"bl:{min(spoken, 4)}:{kind}", f"bl:{rate}:{kind}", f"bl:{rate}:{near}:{shape}", f"bl:{rate}:{mine}"]
         fit = "fit" if kind in told else "unfit" if told else "none"
-        clues = [*new, f"kind:{kind}", *d.standing.clues.get(entity, ())]
+        clues = [f"kind:{kind}", *d.standing.clues.get(entity, ())]
         if near in ("none", "b1", "b2"):
             clues += [f"{c}:away" for c in d.standing.clues.get(entity, ())]
         clues += _of_place(case, entity, kind, near, shape, recent)
@@ -107,13 +77,17 @@ def candidates(case: Case, rules: FigureRules) -> dict[str, list[str]]:
         if entity == d.home:
             clues += [f"homef:{f}" for f in frame]
             clues.append(f"{fit}:home")
+        names = d.standing.names.get(entity, frozenset())
+        clues += [*of_name(names, near), *of_level(case, names, kind, entity == d.home)]
+        if dealt_to:
+            clues.append(f"dl:{dealt_to == entity}")
         if lead and len(lead.entities) == case.slot.total > 1 and entity == lead.entities[case.slot.index]:
             clues.append("dealt")
-        if anaphor:
-            clues += of_noun(anaphor, entity, kind, mine, last.get(kind) == entity)
+        if noun:
+            clues += _of_noun(case, entity, kind, noun, last.get(kind) == entity, rules)
         if lead and entity in lead.entities:
             clues += [f"leads:{len(lead.entities) > 1}", f"leads:{kind}:{shape}", f"leads:{fit}"]
-        clues += of_word(d.standing.names.get(entity, ()), stripped, left)
+        clues += _of_name(names, stripped, left)
         clues += framed[kind]
         clues += [fit, f"{fit}:{near}", f"{fit}:{kind}", f"{fit}:{shape}", f"{fit}:{last.get(kind) == entity}"]
         clues += [f"told:{t}:{kind}" for t in told]
@@ -157,6 +131,36 @@ def _of_place(case: Case, entity: str, kind: str, near: str, shape: str, recent:
     yield f"rank:{min(rank, 4)}"
     if rank == 0:
         yield f"rank0:{kind}"
+
+
+def _of_noun(
+    case: Case, entity: str, kind: str, noun: re.Match[str], latest: bool, rules: FigureRules
+) -> Iterator[str]:
+    """Clues of the noun that opens the clause (公司, 该中心) and may stand for the entity."""
+    d = case.discourse
+    fits = kind in rules.nouns[noun["noun"]]
+    how = f"{'this' if noun['this'] else 'bare'}:{fits}"
+    yield from (f"noun:{how}", f"noun:{how}:{latest}", f"noun:{how}:{kind}")
+    if not fits:
+        return
+    ends = any(name.strip("”》’」）)").endswith(noun["noun"]) for name in d.standing.names.get(entity, ()))
+    yield from (f"noun:{how}:ends:{ends}", f"noun:{how}:near:{d.distance(entity)}", f"noun:ends:{ends}:{latest}")
+    yield from (f"noun:fits:home:{entity == d.home}", f"noun:fits:last:{entity == d.lead}")
+    yield from (f"noun:fits:opener:{entity == d.opener_before}", f"noun:fits:head:{entity == d.head}")
+    yield f"noun:fits:salient:{'salient' in d.standing.clues.get(entity, ())}"
+    if entity in d.seen:
+        yield f"noun:fits:role:{d.seen[entity].role}"
+
+
+def _of_name(names: Iterable[str], stripped: str, left: str) -> Iterator[str]:
+    """Clues of words of the clause that an entity's name ends in: 这条中试线 speaks of X中试线."""
+    for end in sorted({name.strip("”》’」）)")[-2:] for name in names}):
+        if end in stripped[:6]:
+            yield "named:head"
+            if _DEMONSTRATIVE.match(stripped):
+                yield "named:this"
+        elif end in left:
+            yield "named:in"
 
 
 def _of_part(case: Case, entity: str, kind: str, near: str, shape: str) -> Iterator[str]:
@@ -252,8 +256,6 @@ def _frame(case: Case, rules: FigureRules) -> list[str]:
         frame += dict.fromkeys(f"bi:{plain[i : i + 2]}" for i in range(len(plain) - 1))
     else:
         frame.append("nowords")
-    behind = re.split("[\ue000-\uf8ff]", case.slot.right[:9])[0]
-    frame += [f"rb:{behind[i : i + 2]}" for i in range(len(behind) - 1)]
     if rules.home.search(case.scene.text, case.clause.start, quantity.start):
         frame.append("marker")
     return frame

@@ -140,7 +140,6 @@ class Discourse:
     opener: str | None = None  # the one that led first in this sentence
     opener_before: str | None = None  # and in the sentence before
     head: str | None = None  # and in this block
-    spoken: Counter[str] = field(default_factory=Counter)  # mentions in this block
     leads: list[tuple[int, str]] = field(default_factory=list)  # who led a clause, with the order of mentions then
 
     def enter_block(self, block: int) -> None:
@@ -148,7 +147,6 @@ class Discourse:
         self.block = block
         self.home = self.topic = self.standing.parts[block]
         self.lead = self.opener = self.opener_before = self.head = None
-        self.spoken.clear()
 
     def enter_sentence(self) -> None:
         """A new sentence begins."""
@@ -172,7 +170,6 @@ class Discourse:
     ) -> None:
         """A mention of the clause that begins at `start` goes by."""
         self.order += 1
-        self.spoken[mention.entity] += 1
         before = scene.text[max(start, mention.start - 2) : mention.start]
         after = scene.text[mention.end : mention.end + 3].lstrip("”》’」")[:2]
         words = scene.text[start : mention.start].lstrip("“《‘「")

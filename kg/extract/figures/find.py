@@ -36,8 +36,8 @@ def find_observations(
     return word(document, clauses, subjects, rules)
 
 
-#: A figure whose subject is less certain than this is left out: it would be wrong more often than right.
-_LEAST = 0.5
+#: A figure whose subject is less certain than this is left out: such are wrong more often than right.
+_LEAST = 0.45
 
 _COMMON = ("企业", "产品", "技术", "成果", "项目", "高校", "机构", "平台", "设备", "人才")
 

@@ -76,8 +76,6 @@ class FigureRules:
     verb: re.Pattern[str]
     before_name: re.Pattern[str]  # prepositions and the like that end in front of a name, by group
     home: re.Pattern[str]
-    signs: re.Pattern[str]  # a name, or by group a word that counts in a clause's outline
-    sign_of: Mapping[str, str]  # its group -> the letter for it
     nouns: Mapping[str, frozenset[str]]  # noun -> classes it may stand for
     noun: re.Pattern[str]
     told: Mapping[str, re.Pattern[str]]  # class -> words of indicators that are told of it
@@ -251,10 +249,6 @@ def _compile(
             "(?:" + "|".join(f"(?P<{name}>{either(ways)})" for name, ways in subject["before_name"].items()) + ")$"
         ),
         home=re.compile(either(subject["home"])),
-        signs=re.compile(
-            MENTION + "|" + "|".join(f"(?P<{name}>{either(w['words'])})" for name, w in subject["outline"].items())
-        ),
-        sign_of={name: w["sign"] for name, w in subject["outline"].items()},
         nouns={way: frozenset(classes) for way, classes in nouns.items()},
         noun=re.compile(rf"(?P<this>{this})?(?P<noun>{either(nouns)})"),
         told={cls: re.compile(either(ways)) for cls, ways in subject["told"].items()},
