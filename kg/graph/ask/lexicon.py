@@ -208,10 +208,15 @@ def _numbers(units: Mapping[str, list[str]]) -> Iterator[tuple[str, Word]]:
 
 
 def _rulebook(relation: str, label: str) -> set[str]:
-    """The words that a relation's rule file groups with its label; none where there is no such file."""
+    """The words that a relation's rule file groups with its label; none where there is no such file.
+
+    Where several groups hold the label, those count that have it near their head: the others are about something else.
+    """
     path = resources.rulebook() / "relations" / f"{relation}.toml"
     if not path.is_file():
         return set()
-    groups = tomllib.loads(path.read_text(encoding="utf-8")).get("words", {}).values()
+    lists = tomllib.loads(path.read_text(encoding="utf-8")).get("words", {}).values()
+    groups = [group for group in lists if label in group]
+    groups = [group for group in groups if label in group[:10]] or groups
     # A single character is a word only within a longer one.
-    return {word for group in groups if label in group for word in group if len(word) > 1 and word.isalpha()}
+    return {word for group in groups for word in group if len(word) > 1 and word.isalpha()}
