@@ -27,8 +27,8 @@ import numpy as np
 
 from kg import resources, sources
 from kg.extract import figures, sentences
+from kg.extract.figures.cases import Case
 from kg.extract.figures.chain import Heard, decide
-from kg.extract.figures.clues import Case
 from kg.extract.figures.find import read as read_figures
 from kg.extract.figures.rules import FigureRules, load_figure_rules
 from kg.extract.home import home_place

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import repeat
 from math import exp
 
-from kg.extract.figures.clues import Case
+from kg.extract.figures.cases import Case
 from kg.model import Achievement
 
 

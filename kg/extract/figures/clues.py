@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from kg.extract.figures.discourse import Discourse
+from kg.extract.figures.cases import Case
 from kg.extract.figures.listed import dealt, of_level, of_name
 from kg.extract.figures.rules import MENTION, FigureRules
 from kg.extract.figures.scenes import Clause, Scene, is_mark
-from kg.extract.figures.slots import Slot
 from kg.extract.figures.subjects import Lead, opened
 
 _ATTRIBUTIVE = re.compile(rf"^(?:元|级)?的?[^\ue000-\uf8ff，、]{{0,6}}[“《]?({MENTION})")
@@ -24,20 +22,6 @@ _FOUNDING = ("设立", "组建", "成立", "发起", "建立", "新设", "推出
 #: What can have a size, a price, a budget of its own.
 _SIZED = frozenset({"Fund", "Park", "Policy", "Product", "Platform", "Event", "Enterprise"})
 _RECENT = 14  # candidates among those spoken of last
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A figure whose subject is sought: its words, the clause they stand in, what has been spoken of."""
-
-    scene: Scene
-    clause: Clause
-    slot: Slot
-    lead: Lead | None
-    words: str  # left of the number, cleaned
-    shape: str  # how the clause begins, see `shape_of`
-    place: tuple[int, int, int]  # running numbers of clause, sentence and block
-    discourse: Discourse
 
 
 def candidates(case: Case, rules: FigureRules) -> dict[str, list[str]]:

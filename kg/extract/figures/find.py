@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from kg.extract.figures.cases import Case
 from kg.extract.figures.chain import Told, decide
-from kg.extract.figures.clues import Case, candidates, shape_of
+from kg.extract.figures.clues import candidates, shape_of
 from kg.extract.figures.discourse import Discourse, survey
 from kg.extract.figures.indicators import Memory, clean, indicator, pass_clause
 from kg.extract.figures.moments import period, status

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
+from kg.extract.figures.cases import Case
 from kg.extract.figures.rules import MENTION
-
-if TYPE_CHECKING:
-    from kg.extract.figures.clues import Case
 
 _BRACKET = "(?:[（(][^）)，]{0,20}[）)])?"
 # 顺风旗下丰野科技 is one member of a list, its last name.

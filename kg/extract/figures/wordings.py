@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import repeat
 
-from kg.extract.figures.clues import Case
+from kg.extract.figures.cases import Case
 from kg.extract.figures.indicators import Memory, trimmed
 from kg.extract.figures.rules import MENTION, FigureRules
 from kg.extract.figures.scenes import FIRST_MARK, Scene, is_mark

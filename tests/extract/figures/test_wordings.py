@@ -62,7 +62,8 @@ def test_a_wording_is_of_one_clause_and_no_longer_than_can_be_read(options):
 
 def test_the_heaviest_clues_win_and_without_any_the_rules():
     found = {"投了": ["a"], "投资": ["b", "c"]}
-    assert best(found, "投了", {"b": 300, "c": 200, "a": 100}) == "投资"
+    assert best(found, "投了", {"b": 600, "c": 200, "a": 100}) == "投资"
+    assert best(found, "投了", {"b": 300, "c": 200, "a": 100}) == "投了"  # not surely enough
     assert best(found, "投了", {}) == "投了"
 
 
